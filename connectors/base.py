@@ -1,0 +1,57 @@
+"""What a connector is: two verbs, and errors whose words may be stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol, runtime_checkable
+
+from scanner.model import Batch, Resource, Skipped
+
+
+class ReadError(Exception):
+    """A source or a resource cannot be read.
+
+    The message is our own words (what, where, how to mend) and never quotes data or an
+    underlying error's text, so that it may be stored and shown.
+    """
+
+
+class Connector(Protocol):
+    """One configured source. A frozen dataclass whose fields are its TOML keys."""
+
+    @property
+    def name(self) -> str:
+        """The source's name in the config; the `source` of its resources."""
+        ...
+
+    def discover(self) -> Iterator[Resource | Skipped]:
+        """List every resource, in a stable order; what cannot be listed is a `Skipped`.
+
+        Raises `ReadError` when the source as a whole cannot be listed.
+        """
+        ...
+
+    def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
+        """Read one resource in batches of bounded size; a part that cannot be read is a `Skipped`.
+
+        Raises `ReadError` when the resource as a whole cannot be read.
+        """
+        ...
+
+
+@runtime_checkable
+class Searchable(Protocol):
+    """A connector that can filter at the source (optional)."""
+
+    def search(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
+        """Read only what may hold one of the terms."""
+        ...
+
+
+@runtime_checkable
+class Located(Protocol):
+    """A connector that knows which country its data lies in (optional)."""
+
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2 code, or "" when the source does not tell."""
+        ...

@@ -1,0 +1,1 @@
+"""What is personal data: Presidio, Swedish recognisers, names, columns, special categories."""

@@ -1,0 +1,91 @@
+"""What a detector is, and the evidence that it concludes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from scanner.model import Batch, Candidate, Dated, Finding, Resource
+
+
+@dataclass(slots=True)
+class Tally:
+    """Hits of one entity at one place, by score, so that any threshold can be asked for."""
+
+    matches_at: Counter[int] = field(default_factory=Counter)
+    """Hundredths of score: number of candidates."""
+    values_at: Counter[int] = field(default_factory=Counter)
+    """Hundredths of the value's best score: number of values."""
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def matches(self, threshold: float) -> int:
+        """Candidates at or above the threshold."""
+        return sum(n for score, n in self.matches_at.items() if score >= round(threshold * 100))
+
+    def values(self, threshold: float) -> int:
+        """Values whose best candidate is at or above the threshold."""
+        return sum(n for score, n in self.values_at.items() if score >= round(threshold * 100))
+
+    def score(self) -> float:
+        """The best score seen, 0 to 1."""
+        return max(self.matches_at, default=0) / 100
+
+
+@dataclass(slots=True)
+class Place:
+    """What was seen at one location of a resource."""
+
+    location: str
+    label: str
+    group: str
+    media: str
+    read: int = 0
+    """Non-empty values."""
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    dates: Counter[Dated] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What `detect` saw in one resource, counted by place. Memory grows with places, not values."""
+
+    resource: Resource
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def add(self, batch: Batch, candidates: Iterable[Candidate]) -> None:
+        """Count one batch and its candidates."""
+        place = self.places.get(batch.location)
+        if place is None:
+            place = Place(batch.location, batch.label, batch.group, batch.media)
+            self.places[batch.location] = place
+        place.read += sum(1 for value in batch.values if value and not value.isspace())
+        place.dates.update(batch.dates)
+        best: dict[tuple[str, int], int] = {}
+        for hit in candidates:
+            tally = place.tallies.setdefault(hit.entity, Tally())
+            score = round(hit.score * 100)
+            tally.matches_at[score] += 1
+            tally.reasons.update(hit.reasons)
+            key = (hit.entity, hit.index)
+            best[key] = max(score, best.get(key, 0))
+        for (entity, _), score in best.items():
+            place.tallies[entity].values_at[score] += 1
+
+
+class Detector(Protocol):
+    """Finds personal data in values. Picklable; models are built once per process."""
+
+    @property
+    def version(self) -> str:
+        """Changes when results may change: it makes unchanged resources due again."""
+        ...
+
+    def detect(self, batch: Batch) -> Iterator[Candidate]:
+        """Candidates of one batch: patterns, names, cues."""
+        ...
+
+    def conclude(self, evidence: Evidence) -> Iterator[Finding]:
+        """Findings of one resource: columns, neighbours, competition, shares."""
+        ...

@@ -1,0 +1,1 @@
+"""The run: config, engine, store, policy, gap and the command line."""
