@@ -1,0 +1,1 @@
+"""Turns bytes into values, for files and S3 alike."""
