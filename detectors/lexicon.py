@@ -1,0 +1,86 @@
+"""Swedish names, places, postcodes and common words, read once from `detectors/data/`."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+
+_FILES = ("given.txt.gz", "places.txt.gz", "postcodes.txt.gz", "surnames.txt.gz", "words.txt.gz")
+
+
+def _bytes(name: str) -> bytes:
+    return (resources.files("detectors") / "data" / name).read_bytes()
+
+
+def _lines(name: str) -> list[str]:
+    return gzip.decompress(_bytes(name)).decode().splitlines()
+
+
+@cache
+def version() -> str:
+    """Changes when a list changes."""
+    digest = sha256()
+    for name in _FILES:
+        digest.update(_bytes(name))
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _given() -> Mapping[str, tuple[int, int]]:
+    rows = (line.split("\t") for line in _lines("given.txt.gz"))
+    return {name: (int(women), int(men)) for name, women, men in rows}
+
+
+@cache
+def _surnames() -> Mapping[str, int]:
+    rows = (line.split("\t") for line in _lines("surnames.txt.gz"))
+    return {name: int(bearers) for name, bearers in rows}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_lines("places.txt.gz"))
+
+
+@cache
+def _localities() -> Mapping[str, str]:
+    rows = (line.split("\t") for line in _lines("postcodes.txt.gz"))
+    return {code: row[0] for row in rows for code in row[1:]}
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_lines("words.txt.gz"))
+
+
+def given(name: str) -> int:
+    """How many people in Sweden go by this given name; 0 when unknown or very rare."""
+    return sum(_given().get(name.casefold(), (0, 0)))
+
+
+def patronymic(name: str) -> int:
+    """How many men go by this name, which many families carry as a surname."""
+    return _given().get(name.casefold(), (0, 0))[1]
+
+
+def surname(name: str) -> int:
+    """How many carry this surname; 0 unless it is among the thousand most common."""
+    return _surnames().get(name.casefold(), 0)
+
+
+def is_place(name: str) -> bool:
+    """Whether a Swedish locality or municipality has this name."""
+    return name.casefold() in _places()
+
+
+def locality(postcode: str) -> str | None:
+    """The case-folded locality of a five-digit postcode; None when the list lacks it."""
+    return _localities().get(postcode)
+
+
+def is_word(word: str) -> bool:
+    """Whether running Swedish text writes this word in lower case."""
+    return word.casefold() in _words()
