@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from scanner.model import Finding, Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One scan run."""
+
+    id: int
+    name: str
+    started: datetime
+    finished: datetime | None
+    detector: str
 
 
 @dataclass(frozen=True, slots=True)

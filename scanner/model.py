@@ -48,7 +48,7 @@ class Dated:
     period: str
     """ISO 8601: a month `2026-10`, or a day `2026-10-14` where limits are counted in days."""
     grade: str
-    """A business date in the same row, B date in a text, container or file name, C file metadata."""
+    """A: business date in the same row; B: in a text, container or file name; C: file metadata."""
 
 
 @dataclass(frozen=True, slots=True)

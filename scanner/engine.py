@@ -1,0 +1,211 @@
+"""The one way data flows: list, ask what is due, read, record. Safe to stop and call again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from connectors.base import Connector, Located
+from detectors.base import Detector
+from scanner.executors import Executor
+from scanner.inventory import Run
+from scanner.model import Outcome, Resource, Skipped, Status
+from scanner.reading import describe, scan_resource
+from scanner.store import Due, Listed, Store
+
+LOOKAHEAD = 20_000
+"""Resources listed ahead of reading: their number is what the remaining time is told from."""
+
+
+class Progress(Protocol):
+    """Is told how a run goes. Names no values."""
+
+    def listed(self, source: str, number: int, waiting: int) -> None:
+        """`number` more resources were listed, `waiting` of them are due."""
+        ...
+
+    def ended(self, outcome: Outcome) -> None:
+        """One due resource has its outcome."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One source to scan."""
+
+    name: str
+    kind: str
+    country: str
+    """As configured; "" = ask the connector."""
+    connector: Connector
+
+
+@dataclass(slots=True)
+class Scan:
+    """One run over its sources."""
+
+    store: Store
+    run: Run
+    detector: Detector
+    executor: Executor
+    progress: Progress
+    full: bool = False
+    _suspects: list[tuple[Connector, Resource]] = field(default_factory=list)
+
+    def sources(self, works: Iterable[Work]) -> None:
+        """Scan every source; one that cannot be listed does not stop the rest."""
+        for work in works:
+            self._source(work)
+        self._retry()
+
+    def _source(self, work: Work) -> None:
+        listing = _Listing(work)
+        tasks = (
+            (work.connector, resource)
+            for chunk in _chunks(listing, LOOKAHEAD)
+            for resource in self._due(work, chunk)
+        )
+        try:
+            self._read(tasks)
+        finally:
+            # Ctrl-C leaves the listing unrecorded: the next call repeats it
+            if listing.ended:
+                self._conclude(work, listing)
+
+    def _due(self, work: Work, listed: list[Resource | Skipped]) -> Iterator[Resource]:
+        resources = [item for item in listed if isinstance(item, Resource)]
+        unread = [
+            Outcome(
+                Resource(work.name, item.key),
+                Status.SKIPPED,
+                skipped=(Skipped("", item.reason),),
+            )
+            for item in listed
+            if isinstance(item, Skipped)
+        ]
+        split = self.store.is_due(self.run, resources, self.detector.version, full=self.full)
+        self.store.record_unchanged(self.run, split.unchanged, self.detector.version)
+        self.progress.listed(work.name, len(listed), len(split.due))
+        self._record_unlisted(unread)
+        yield from split.due
+
+    def _record_unlisted(self, outcomes: list[Outcome]) -> None:
+        """Listings are repeated after a stop, so what this run has recorded is left out."""
+        known = self.store.is_due(self.run, [item.resource for item in outcomes], "", full=True)
+        due = {resource.key for resource in known.due}
+        for outcome in outcomes:
+            if outcome.resource.key in due:
+                due.remove(outcome.resource.key)
+                self.store.record(self.run, outcome, self.detector.version)
+
+    def _conclude(self, work: Work, listing: _Listing) -> None:
+        if listing.reason is not None:
+            nothing = Outcome(Resource(work.name, ""), Status.FAILED, reason=listing.reason)
+            self._record_unlisted([nothing])
+        elif not listing.number:
+            reason = f"the source is empty: nothing in it fits the config of {work.name}"
+            nothing = Outcome(
+                Resource(work.name, ""), Status.SKIPPED, skipped=(Skipped("", reason),)
+            )
+            self._record_unlisted([nothing])
+        listed = Listed(work.name, work.kind, _country(work), listing.complete)
+        self.store.record_listing(self.run, listed, self.detector.version)
+
+    def _read(self, tasks: Iterator[tuple[Connector, Resource]]) -> None:
+        """Keep a small window of resources in flight; record each as it ends."""
+        flying: dict[Future[Outcome], tuple[Connector, Resource]] = {}
+        for connector, resource in tasks:
+            future = self.executor.submit(scan_resource, connector, self.detector, resource)
+            flying[future] = (connector, resource)
+            if len(flying) >= 2 * self.executor.workers:
+                self._collect(flying)
+        while flying:
+            self._collect(flying)
+
+    def _collect(self, flying: dict[Future[Outcome], tuple[Connector, Resource]]) -> None:
+        ended, _ = wait(flying, return_when=FIRST_COMPLETED)
+        for future in ended:
+            connector, resource = flying.pop(future)
+            error = future.exception()
+            if error is None:
+                self._record(future.result())
+            elif isinstance(error, TimeoutError):
+                self._record(_failed(resource, "took longer than scan.timeout allows; raise it"))
+            else:
+                self._suspects.append((connector, resource))
+
+    def _retry(self) -> None:
+        """Alone, so that a worker's death names its cause."""
+        for connector, resource in self._suspects:
+            future = self.executor.submit(scan_resource, connector, self.detector, resource)
+            wait([future])
+            error = future.exception()
+            if error is None:
+                self._record(future.result())
+            elif isinstance(error, TimeoutError):
+                self._record(_failed(resource, "took longer than scan.timeout allows; raise it"))
+            else:
+                self._record(_failed(resource, "its worker died twice"))
+        self._suspects.clear()
+
+    def _record(self, outcome: Outcome) -> None:
+        self.store.record(self.run, outcome, self.detector.version)
+        self.progress.ended(outcome)
+
+
+@dataclass(slots=True)
+class _Listing:
+    """One pass over `discover`, and what it told."""
+
+    work: Work
+    number: int = 0
+    complete: bool = True
+    ended: bool = False
+    reason: str | None = None
+
+    def __iter__(self) -> Iterator[Resource | Skipped]:
+        try:
+            for item in self.work.connector.discover():
+                self.number += 1
+                self.complete = self.complete and isinstance(item, Resource)
+                yield item
+        except Exception as error:  # noqa: BLE001  # one source must not stop the rest
+            self.reason = describe(error)
+            self.complete = False
+        if not self.number:
+            # an unmounted share looks like an empty one: nothing is declared gone
+            self.complete = False
+        self.ended = True
+
+
+def plan(store: Store | None, works: Iterable[Work], detector: str) -> Iterator[tuple[str, Due]]:
+    """What a run would read, without reading or recording it; raises what `discover` raises."""
+    for work in works:
+        for chunk in _chunks(iter(work.connector.discover()), LOOKAHEAD):
+            resources = [item for item in chunk if isinstance(item, Resource)]
+            if store is None:
+                yield work.name, Due(tuple(resources), (), 0)
+            else:
+                yield work.name, store.is_due(None, resources, detector)
+
+
+def _chunks(items: Iterable[Resource | Skipped], size: int) -> Iterator[list[Resource | Skipped]]:
+    source = iter(items)
+    while chunk := list(itertools.islice(source, size)):
+        yield chunk
+
+
+def _failed(resource: Resource, reason: str) -> Outcome:
+    return Outcome(resource, Status.FAILED, reason=reason)
+
+
+def _country(work: Work) -> str:
+    if work.country or not isinstance(work.connector, Located):
+        return work.country
+    try:
+        return work.connector.country()
+    except Exception:  # noqa: BLE001  # not knowing the country must not cost the source
+        return ""
