@@ -1,7 +1,81 @@
-"""The command line."""
+"""The command line: parses, calls, sets the exit code. Data to stdout, messages to stderr."""
 
 from __future__ import annotations
 
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+from connectors.base import ReadError
+from scanner import cli_demo, cli_detect, cli_gap, cli_policy, cli_scan, cli_show
+from scanner.config import ConfigError
+from scanner.executors import ClusterError
+from scanner.policy import PolicyError
+from scanner.store import StoreError
+
+DEBUG = "SPARHUND_DEBUG"
+
+_OURS = (ConfigError, StoreError, PolicyError, ReadError, ClusterError)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(version("sparhund"), prog_name="sparhund")
+def cli() -> None:
+    """Finds personal data in databases, file shares and S3, and compares it with the policy."""
+
+
+for command in (
+    cli_demo.demo,
+    cli_scan.init,
+    cli_scan.scan,
+    cli_show.runs,
+    cli_show.coverage,
+    cli_show.findings,
+    cli_gap.gap,
+    cli_policy.policy,
+    cli_detect.detect,
+):
+    cli.add_command(command)
+
 
 def main() -> None:
-    """Entry point."""
+    """Entry point. Exit codes: 0 whole, 1 error, 2 usage, 3 parts not read, 4 a gap."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; a user's mistake is one line on stderr."""
+    try:
+        code = cli.main(arguments, prog_name="sparhund", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except _OURS as error:
+        return _tell(str(error))
+    except (KeyboardInterrupt, click.Abort):
+        return _tell("stopped; the same command continues where it was")
+    except BrokenPipeError:
+        # the reader of our output has gone; let the interpreter's last flush go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the last resort: a traceback may quote data
+        if os.environ.get(DEBUG):
+            raise
+        name = type(error).__name__
+        return _tell(f"unexpected {name}; {DEBUG}=1 shows where, but may show data too")
+    return int(code or 0)
+
+
+def _tell(message: str) -> int:
+    click.echo(f"sparhund: {' '.join(message.splitlines())}", err=True)
+    return 1
+
+
+if __name__ == "__main__":
+    main()

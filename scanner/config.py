@@ -57,6 +57,8 @@ class Scan:
     """Worker processes; default: one a core."""
     timeout: int = 3600
     """Seconds after which one resource is given up and recorded as failed."""
+    memory: int = 4096
+    """Mebibytes that one worker may use."""
 
 
 @dataclass(frozen=True, slots=True)

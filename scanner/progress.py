@@ -36,7 +36,7 @@ class Lines:
     def listed(self, source: str, number: int, waiting: int) -> None:
         """Tell what listing a source gave."""
         self._waiting += waiting
-        print(f"{self.run}: {source}: {number} listed, {waiting} to read", file=self.out)  # noqa: T201
+        print(f"{self.run}: {source}: {number} listed, {waiting} to read", file=self.out)
 
     def ended(self, outcome: Outcome) -> None:
         """Tell now and then how far it has come."""
@@ -45,7 +45,7 @@ class Lines:
         now = time.monotonic()
         if now - self._told >= INTERVAL:
             self._told = now
-            print(self.line(now), file=self.out)  # noqa: T201
+            print(self.line(now), file=self.out)
 
     def line(self, now: float) -> str:
         """Done of waiting, volume, rate and remaining time."""
