@@ -1,0 +1,136 @@
+"""Reads any document: recognises its kind by content and hands it to the reader of that kind."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from connectors.base import ReadError
+from connectors.formats import csv, ole, text, xlsx
+from connectors.formats.archive import DAMAGED, Packed, Tar, Zip
+from connectors.formats.base import Document, Format
+from connectors.formats.budget import Budget, damage
+from connectors.formats.kinds import Form, Kind, recognise
+from connectors.formats.mail import Mail
+from connectors.formats.media import Recording
+from connectors.formats.stream import head, peekable, seekable
+from scanner.model import Batch, Skipped
+
+_OFFICE = (
+    ("word/", "DOCX document"),
+    ("ppt/", "PPTX presentation"),
+    ("visio/", "Visio drawing"),
+    ("xl/workbook.bin", "XLSB workbook"),
+    ("META-INF/MANIFEST.MF", "Java archive"),
+)
+"""What the names of its members show a ZIP archive to be."""
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OLE = (
+    ("WordDocument", "DOC document"),
+    ("PowerPoint Document", "PPT presentation"),
+    ("__properties_version1.0", "Outlook mail (MSG)"),
+)
+
+
+def read(document: Document) -> Iterator[Batch | Skipped]:
+    """All that is in a document, in batches of bounded size; an empty one holds nothing.
+
+    A part that cannot be read, or whose kind is not read yet, is a `Skipped` that says so. Raises
+    `connectors.base.ReadError` when nothing of the document can be read.
+    """
+    return Reader().read(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one resource: every document in it takes from the same budget."""
+
+    budget: Budget = field(default_factory=Budget)
+
+    def read(self, document: Document) -> Iterator[Batch | Skipped]:
+        """As `read` of this module."""
+        stream = peekable(document.stream)
+        first = head(stream)
+        if not first:
+            return
+        kind = recognise(first, document.name)
+        yield from self._by_kind(kind, first, replace(document, stream=stream))
+
+    def _by_kind(self, kind: Kind, first: bytes, document: Document) -> Iterator[Batch | Skipped]:
+        if kind.form is Form.ZIP:
+            with seekable(document.stream) as stream:
+                yield from self._zip(replace(document, stream=stream), first)
+        elif kind.form is Form.OLE:
+            with seekable(document.stream) as stream:
+                yield from _ole(replace(document, stream=stream))
+        elif kind.form is Form.UNREAD:
+            yield _unread(document, kind.label)
+        else:
+            yield from self._streamed(kind, first, document.name).read(document)
+
+    def _streamed(self, kind: Kind, first: bytes, name: str) -> Format:
+        match kind.form:
+            case Form.MAIL:
+                return Mail(self.budget, self)
+            case Form.TAR:
+                return Tar(self.budget, self)
+            case Form.PACKED:
+                return Packed(kind.label, self.budget, self)
+            case Form.MEDIA:
+                return Recording(kind.label)
+            case _:
+                dialect = csv.sniff(first, name)
+                return text if dialect is None else csv.Delimited(dialect)
+
+    def _zip(self, document: Document, first: bytes) -> Iterator[Batch | Skipped]:
+        try:
+            with damage(DAMAGED):
+                archive = zipfile.ZipFile(document.stream)
+        except ReadError:
+            if b"xl/" in first:
+                raise ReadError(xlsx.DAMAGED) from None
+            raise
+        with archive:
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names:
+                yield from xlsx.read(document)
+            elif label := _office(names, archive):
+                yield _unread(document, label)
+            else:
+                yield from Zip(archive, self.budget, self).read(document)
+
+
+def _office(names: set[str], archive: zipfile.ZipFile) -> str | None:
+    """What a ZIP archive really is, if it is something else."""
+    if "mimetype" in names:
+        with damage(DAMAGED), archive.open("mimetype") as member:
+            media = member.read(200).decode("ascii", "replace").strip()
+        if media.startswith(_OPEN_DOCUMENT):
+            return f"OpenDocument {media.removeprefix(_OPEN_DOCUMENT)}"
+        if media == "application/epub+zip":
+            return "EPUB document"
+    for start, label in _OFFICE:
+        if ("[Content_Types].xml" in names or "." in start) and any(
+            name.startswith(start) for name in names
+        ):
+            return label
+    return None
+
+
+def _ole(document: Document) -> Iterator[Batch | Skipped]:
+    names = ole.names(document.stream)
+    if "EncryptedPackage" in names:
+        if document.name.lower().endswith((".docx", ".pptx", ".docm", ".pptm")):
+            yield Skipped(document.location, "encrypted Office document: needs its password")
+        else:
+            yield Skipped(document.location, xlsx.LOCKED)
+    elif names & {"Workbook", "Book"}:
+        yield from xlsx.read(document)
+    else:
+        labels = [label for name, label in _OLE if name in names]
+        yield _unread(document, labels[0] if labels else "OLE compound file")
+
+
+def _unread(document: Document, label: str) -> Skipped:
+    return Skipped(document.location, f"not read yet: {label}")
