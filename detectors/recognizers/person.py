@@ -1,0 +1,287 @@
+"""Names of persons: given names and surnames of the register, initials, titles and greetings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from presidio_analyzer import EntityRecognizer, RecognizerResult
+from presidio_analyzer.nlp_engine import NlpArtifacts
+
+from detectors import lexicon
+
+ENTITY = "PERSON"
+VERSION = "1"
+TRIGGER = r"[A-Za-zÀ-ž]{2,}[.:,]?\s+[A-Za-zÀ-ž]{2,}|[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ][a-zåäöéü]{2,}"
+
+Span = tuple[int, int, float]
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_PARTICLES = frozenset(
+    {"von", "af", "de", "van", "der", "den", "al", "el", "bin", "da", "di", "la"}
+)
+_CALENDAR = frozenset(
+    {"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september"}
+    | {"oktober", "november", "december", "måndag", "tisdag", "onsdag", "torsdag", "fredag"}
+    | {"lördag", "söndag", "jul", "påsk"}
+)
+_SURNAME_END = re.compile(
+    r".{2,}(?:sson|sdotter|ström|berg|qvist|kvist|lund|gren|dahl|sted|stedt|löf|löv|feldt|borg|holm"
+    r"|mark|ski|ska|wski|ović|ovic|vić|enko|wall|vall|blad|ander|ström|strand|hult|bäck|beck|lind"
+    r"|mann|ell|én|lin|dén|zadeh|oğlu|oglu|akis|opoulos|ulla)$"
+)
+_ORDINARY_END = re.compile(
+    r".+(?:ering|ning|ningen|ingar|het|heten|tion|tionen|tjänst|tjänster|avtal|avtalet|erna|arna|ande|nät"
+    r"|nätet|bolag|bolaget|mätare|mätaren|område|kraft|energi|värme|pris|priset|paket|skolan|verket"
+    r"|kyrka|kyrkan|kommun|län|gatan|gata|vägen|väg|torget|torg|station|stationen|center|box|laddbox|kort|plus|bas|sol|cell"
+    r"|celler|vind|vatten|nord|syd|öst|väst|norr|söder)$"
+)
+_BRANDS = frozenset({"deere", "storz", "laval", "kamstrup", "zaptec", "omnia", "easee", "philips"})
+_STREET_AFTER = re.compile(
+    r" ?-?s?(?: [^\W\d_]+s?)? (?:gata|gatan|väg|vägen|torg|plats|plan|gränd|stig|allé|backe|park"
+    r"|parken|kyrka|skola|minnesfond|stiftelse|fond|pris)\b",
+    re.IGNORECASE,
+)
+_FIRM_AFTER = re.compile(
+    r"s?(?: +(?:&|och|i|[A-ZÅÄÖ][\w.-]*)){0,5}? +(?:AB|Ab|HB|KB|Aktiebolag|Handelsbolag|& Co|& Son"
+    r"|Inc|Ltd|GmbH|AS|A/S|Oy|Förlag|Åkeri|Bygg|Rör|Måleri|Advokatbyrå)(?!\w)"
+)
+_FIRM_BEFORE = re.compile(
+    r"(?:stiftelsen|firman?|firma|\w+firman?|bolaget|företaget|koncernen|restaurang|kvarteret|kv\."
+    r"|sankt|s:t|sankta|drottning|kung|varumärket|modell(?:en)?|skolan|stormen|orkanen"
+    r"|fartyget) +$",
+    re.IGNORECASE,
+)
+_GIVEN_CUE = re.compile(
+    r"(?:\b(?:hej|hejsan|hallå|tjena|mvh|heter|ring|ringde|kontakta|pratade med|talade med|fråga"
+    r"|kollega|son|dotter|fru|make|maka|sambo|granne|kund)|hälsn(?:ing|ingar|\.)?)[ ,:!]*\s*$",
+    re.IGNORECASE,
+)
+_SURNAME_CUE = re.compile(
+    r"\b(?:herr|hr|fru|fröken|familjen|fam\.|doktor|dr|advokat|direktör|ordförande) +$",
+    re.IGNORECASE,
+)
+_EDIEL_NAME = re.compile(
+    r"NAD\+(?:UD|IV)\+(?P<id>[^+']*)\+[^+']*\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
+)
+_FIRM_NAME = re.compile(r"\b(?:AB|HB|KB|kommun|BRF|Brf|förening|stiftelse)\b")
+
+
+class _Word:
+    """A token and what the lexicon says of it."""
+
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, hit: re.Match[str]) -> None:
+        self.text = hit[0].removesuffix(".") if len(hit[0]) > 2 else hit[0]
+        self.start = hit.start()
+        self.end = hit.start() + len(self.text)
+
+    @property
+    def is_initial(self) -> bool:
+        return len(self.text) == 1 or (len(self.text) == 2 and self.text[1] == ".")
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_lower(self) -> bool:
+        return self.text.islower()
+
+    def given(self) -> float:
+        """0 to 3: how much the word looks like a given name."""
+        name = self.text.casefold()
+        bearers = max(lexicon.given(name), min(map(lexicon.given, name.split("-"))))
+        if not bearers or self.is_initial or lexicon.is_place(name):
+            return 0.0 if bearers < 5000 else 1.9
+        if lexicon.is_word(name) or name in _CALENDAR:
+            common = bearers >= 20000 and name not in {"hans", "per"}
+            return 2.5 if common else 1.9 if bearers >= 5000 else 0.5
+        return 3.0 if bearers >= 1000 else 2.0 if bearers >= 100 else 1.0
+
+    def surname(self) -> float:
+        """0 to 3: how much the word looks like a surname."""
+        name = self.text.casefold()
+        whole = max(_surname(name), *(_surname(part) for part in name.split("-")))
+        if whole >= 2 or not name.endswith("s"):
+            return whole
+        return max(whole, _surname(name[:-1]))
+
+
+def _surname(name: str) -> float:
+    if name in _CALENDAR or name in _BRANDS or len(name) < 2:
+        return 0.0
+    if lexicon.surname(name):
+        return 2.0 if lexicon.is_word(name) or lexicon.is_place(name) else 3.0
+    if lexicon.is_word(name) or lexicon.is_place(name):
+        return 0.0
+    if _ORDINARY_END.fullmatch(name):
+        return 0.0
+    if len(name) >= 6 and _SURNAME_END.fullmatch(name):
+        return 2.5
+    return 2.0 if lexicon.patronymic(name) >= 100 else 1.0
+
+
+def names(text: str) -> Iterator[Span]:
+    """Spans and scores of names of persons, in order; none overlap."""
+    words = [_Word(hit) for hit in _TOKEN.finditer(text)]
+    taken = -1
+    ediel = [
+        (hit.start("name"), hit.end("name"), 0.8)
+        for hit in _EDIEL_NAME.finditer(text)
+        if ":SE1" not in hit["id"] and not _FIRM_NAME.search(hit["name"])
+    ]
+    yield from ediel
+    index = 0
+    while index < len(words):
+        found = _at(text, words, index)
+        if found is None:
+            index += 1
+            continue
+        last, score = found
+        start, end = words[index].start, _end(words[last])
+        index = last + 1
+        if start > taken and not any(first < end and start < to for first, to, _ in ediel):
+            taken = end
+            yield start, end, score
+
+
+def _end(word: _Word) -> int:
+    """The word's end without a genitive s."""
+    name = word.text.casefold()
+    genitive = name.endswith("s") and _surname(name) < 2 <= _surname(name[:-1])
+    return word.end - 1 if genitive else word.end
+
+
+def _at(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    """The last word and the score of a name that begins at this word."""
+    found = (
+        _full(text, words, index)
+        or _reversed(text, words, index)
+        or _initials(text, words, index)
+        or _cued(text, words, index)
+    )
+    if found is None or _is_other(text, words[index].start, words[found[0]].end):
+        return None
+    return found
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether the name is a part of a street's, a firm's or a thing's name."""
+    after = text[end : end + 80].split("\n", 1)[0]
+    return (
+        _STREET_AFTER.match(after) is not None
+        or _FIRM_AFTER.match(after) is not None
+        or _FIRM_BEFORE.search(text[max(0, start - 30) : start]) is not None
+    )
+
+
+def _is_next(text: str, left: _Word, right: _Word) -> bool:
+    return (
+        0 < right.start - left.end <= 2
+        and text[left.end : right.start].isspace()
+        and ("\n" not in text[left.end : right.start])
+    )
+
+
+def _full(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    """Given names, initials and particles, then a surname."""
+    first = words[index]
+    given = first.given()
+    if not given:
+        return None
+    best: tuple[int, float] | None = None
+    for last in range(index + 1, min(index + 5, len(words))):
+        if not _is_next(text, words[last - 1], words[last]):
+            break
+        word = words[last]
+        if word.text in _PARTICLES or word.is_initial:
+            continue
+        surname = _fitting(first, word, given)
+        weight = given + surname
+        if surname and weight >= 3:
+            best = (last, min(0.9, 0.55 + (weight - 3) * 0.1))
+        if not word.given() and surname < 2:
+            break
+    return best
+
+
+def _fitting(first: _Word, word: _Word, given: float) -> float:
+    """How much the word looks like a surname beside this given name, in its way of writing."""
+    surname = word.surname()
+    if first.is_lower or word.is_lower:
+        return surname if given >= 3 and surname >= 2.5 and first.is_lower else 0.0
+    if word.text.isupper() and surname < 2:
+        return 0.0
+    return surname
+
+
+def _reversed(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    """`Andersson, Karin` and `Andersson Karin`."""
+    if index + 1 >= len(words) or not words[index].is_capital or words[index].given() >= 1.9:
+        return None
+    left, right = words[index], words[index + 1]
+    between = text[left.end : right.start]
+    if between not in {" ", ", ", ","} or not right.is_capital or right.given() < 2:
+        return None
+    if left.surname() < (2.5 if between != " " else 3) or right.given() < 3 > left.surname():
+        return None
+    last = index + 1
+    if last + 1 < len(words) and _is_next(text, right, words[last + 1]):
+        following = words[last + 1]
+        if following.is_capital and following.given() >= 2:
+            last += 1
+        elif following.is_capital and following.surname() >= 2:
+            return None
+    return last, 0.7
+
+
+def _initials(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    """`K. Andersson`, `K-G Bergström`."""
+    first = words[index]
+    dotted = first.is_initial and first.is_capital and first.text.endswith(".")
+    double = len(first.text) == 3 and first.text[1] == "-" and first.text.isupper()
+    if not (dotted or double):
+        return None
+    last = index + 1
+    while last < len(words) and words[last].is_initial and last - index < 3:
+        last += 1
+    if last >= len(words) or not words[last].is_capital or words[last].surname() < 2.5:
+        return None
+    return (last, 0.6) if text[words[last - 1].end : words[last].start] in {" ", ""} else None
+
+
+def _cued(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    """A single name after a greeting or a title."""
+    word = words[index]
+    if not word.is_capital or word.is_initial:
+        return None
+    before = text[max(0, word.start - 30) : word.start]
+    if word.given() >= 1.9 and _GIVEN_CUE.search(before):
+        return index, 0.6
+    if word.surname() >= 2 and _SURNAME_CUE.search(before):
+        return index, 0.6
+    return None
+
+
+class PersonRecognizer(EntityRecognizer):
+    """Finds names of persons."""
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=[ENTITY], name=ENTITY, supported_language="sv")
+
+    def load(self) -> None:
+        """Nothing to load: the lexicon loads when it is first asked."""
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],  # noqa: ARG002 - the framework's signature
+        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
+    ) -> list[RecognizerResult]:
+        """Names of persons in the text."""
+        return [RecognizerResult(ENTITY, *span) for span in names(text)]
+
+
+PLUGIN = PersonRecognizer
