@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from datetime import date
 from pathlib import Path
@@ -34,7 +33,7 @@ def demo(context: click.Context, folder: Path, serve: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty; name another folder, or delete it")
     try:
-        from scanner.demo import bucket, build, truth
+        from scanner.demo import build, serving, truth
     except ModuleNotFoundError as error:
         message = f"the demo needs {error.name}: pip install 'sparhund[demo]'"
         raise click.ClickException(message) from None
@@ -42,7 +41,8 @@ def demo(context: click.Context, folder: Path, serve: bool) -> None:
     company = build.build(folder, date.today())
     planted = truth.truth(company)
     _write_json(folder / "truth.json", planted)
-    with bucket.serve(folder, company) as endpoint:
+    objects = build.bucket_objects(company)
+    with serving.serve(folder / "s3", build.BUCKET, objects) as endpoint:
         (folder / "sparhund.toml").write_text(
             build.config_toml(folder, endpoint), encoding="utf-8"
         )
@@ -82,10 +82,7 @@ def _write_json(path: Path, value: object) -> None:
 
 
 def _serve(endpoint: str) -> None:
-    from scanner.demo import bucket
-
-    names = " ".join(f"{name}={os.environ[name]}" for name in bucket.ENVIRONMENT)
-    click.echo(f"the bucket is served at {endpoint} until Ctrl-C; {names}", err=True)
+    click.echo(f"the bucket is served at {endpoint} until Ctrl-C", err=True)
     try:
         while True:
             time.sleep(3600)
