@@ -1,0 +1,194 @@
+"""Databases, by SQLAlchemy URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Row, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from connectors import sql_catalog, sql_session
+from connectors.base import ReadError
+from connectors.globs import selects
+from connectors.sql_names import names_of
+from connectors.sql_values import column_texts
+from scanner.model import Batch, Resource, Skipped
+
+_FETCH = 100
+"""Rows fetched at a time, at most."""
+_BUDGET = 4_000_000
+"""Characters of a chunk, about, so that wide rows come in short chunks."""
+_SECRETS = {"password", "passwd", "pwd", "sslpassword", "odbc_connect"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A database: all its tables and views.
+
+    PostgreSQL and SQLite sessions are read-only and proven so before anything is read; with any
+    other engine the session asks to be read-only where there is a way, so give the scanner a user
+    that may only read. A partitioned table is read as one, its partitions not again by
+    themselves; tables that inherit otherwise are read each by itself. Rows hidden by row-level
+    security make a table unread, not silently shorter.
+
+    A fingerprint exists for SQLite only: the state of its file, which every write changes.
+    PostgreSQL offers no honest one: its counters of changes come late and are lost in a crash,
+    commit times are seldom kept, and all else costs a full read. So its tables are read each run.
+    """
+
+    name: str
+    url: str | None = None
+    """SQLAlchemy URL without a password; a relative SQLite path is relative to the config file."""
+    url_env: str | None = None
+    """Environment variable that holds the URL, which may then hold a password."""
+    password_env: str | None = None
+    """Environment variable that holds the password."""
+    schemas: tuple[str, ...] = ()
+    """Only these schemas; default: all but the engine's own."""
+    include: tuple[str, ...] = ("**/*",)
+    """Globs on keys (`schema.table`); a table is read if one fits."""
+    exclude: tuple[str, ...] = ()
+    """Globs on keys that are left out, such as `*.log_*`."""
+    batch_rows: int = 1000
+    """Rows of one chunk, at most."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can never work, and secrets in the config."""
+        if (self.url is None) == (self.url_env is None):
+            raise ValueError("give exactly one of url and url_env")
+        if self.batch_rows < 1:
+            raise ValueError("batch_rows must be 1 or more")
+        if self.url is None:
+            return
+        url = _parsed(self.url)
+        if url.password is not None or _SECRETS & {key.lower() for key in url.query}:
+            raise ValueError(
+                "url holds a password; put it in an environment variable and name it with"
+                " password_env"
+            )
+
+    def discover(self) -> Iterator[Resource | Skipped]:
+        """List the tables and views, sorted by schema and name."""
+        with self._session() as connection:
+            try:
+                found = list(sql_catalog.relations(connection))
+            except SQLAlchemyError as error:
+                raise ReadError(f"source '{self.name}': {sql_session.worded(error)}") from None
+        yield from (one for one in found if isinstance(one, Skipped))
+        fingerprint = self._fingerprint()
+        tables = [one for one in found if isinstance(one, sql_catalog.Relation)]
+        for one in sorted(tables, key=lambda table: (table.schema, table.name)):
+            is_asked = not self.schemas or one.schema in self.schemas
+            if is_asked and selects(one.key, self.include, self.exclude):
+                yield Resource(self.name, one.key, fingerprint=fingerprint, size=one.size)
+
+    def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
+        """Read one table in chunks of rows; each chunk is one batch a column, row-aligned."""
+        try:
+            schema, table = names_of(resource.key)
+        except ValueError as error:
+            raise ReadError(f"source '{self.name}': {error}") from None
+        with self._session() as connection:
+            try:
+                question = sql_catalog.question(connection, schema, table)
+                if question is not None:
+                    yield from self._batches(connection, question, resource.key)
+            except SQLAlchemyError as error:
+                raise ReadError(sql_session.worded(error)) from None
+            except ValueError:  # the driver met a value that Python has no type for
+                raise ReadError("the driver cannot read one of its values") from None
+
+    def _batches(
+        self, connection: Connection, question: sql_catalog.Question, key: str
+    ) -> Iterator[Batch | Skipped]:
+        told: set[tuple[str, str]] = set()
+        first = 0
+        for rows in self._chunks(connection, question):
+            for column, values in zip(question.columns, zip(*rows, strict=True), strict=True):
+                texts, reasons = column_texts(values)
+                yield Batch(column, texts, label=column, group=key, first=first)
+                for reason in sorted(reasons):
+                    if (column, reason) not in told:
+                        told.add((column, reason))
+                        yield Skipped(column, reason)
+            first += len(rows)
+
+    def _chunks(
+        self, connection: Connection, question: sql_catalog.Question
+    ) -> Iterator[Sequence[Row[Any]]]:
+        """Rows in bounded lists, from a cursor on the server where the engine has such."""
+        streaming = connection.execution_options(stream_results=True)
+        with streaming.execute(question.query) as result:
+            rows: list[Row[Any]] = []
+            weight, step = 0, 1
+            while fetched := result.fetchmany(min(step, self.batch_rows - len(rows))):
+                rows += fetched
+                gained = sum(_weight(row) for row in fetched)
+                weight += gained
+                lightest = _BUDGET // (gained // len(fetched) + 1)
+                step = max(1, min(_FETCH, 2 * step, lightest))
+                if len(rows) >= self.batch_rows or weight >= _BUDGET:
+                    yield rows
+                    rows, weight = [], 0
+            if rows:
+                yield rows
+
+    def _session(self) -> AbstractContextManager[Connection]:
+        return sql_session.session(self.name, _engine(self, os.getpid()), self._url())
+
+    def _fingerprint(self) -> str | None:
+        url = self._url()
+        if url.get_backend_name() != "sqlite":
+            return None
+        return sql_catalog.file_fingerprint(sql_session.sqlite_path(url))
+
+    def _url(self) -> URL:
+        text = self.url if self.url is not None else self._variable("url_env", self.url_env)
+        try:
+            url = _parsed(text)
+        except ValueError as error:
+            raise ReadError(f"source '{self.name}': url_env: {error}") from None
+        if self.password_env is not None:
+            url = url.set(password=self._variable("password_env", self.password_env))
+        return url
+
+    def _variable(self, key: str, variable: str | None) -> str:
+        value = os.environ.get(variable or "")
+        if not value:
+            raise ReadError(
+                f"source '{self.name}': {key} names the environment variable {variable}, which is"
+                " not set; set it"
+            )
+        return value
+
+
+def _parsed(text: str) -> URL:
+    try:
+        url = make_url(text)
+        is_memory = url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+    except (ArgumentError, ValueError):
+        raise ValueError(
+            "url is not a database URL; write it like postgresql://user@host/database or"
+            " sqlite:///file.sqlite"
+        ) from None
+    if is_memory:
+        raise ValueError("url names a database in memory, which is empty; name a file")
+    return url
+
+
+def _weight(row: Row[Any]) -> int:
+    return sum(len(value) for value in row if isinstance(value, str | bytes))
+
+
+@cache
+def _engine(connector: Sql, process: int) -> Engine:  # noqa: ARG001  # nothing is shared by a fork
+    """The connector's engine, one a process."""
+    return sql_session.engine_for(connector.name, connector._url())
+
+
+PLUGIN = Sql

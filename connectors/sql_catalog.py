@@ -1,0 +1,171 @@
+"""What tables a database has, and how each column of one is asked for."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, Text, case, cast, func, inspect, select, text
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+from sqlalchemy.sql.elements import ColumnElement, quoted_name
+from sqlalchemy.types import NullType
+
+from connectors.base import ReadError
+from connectors.sql_names import key_of
+from connectors.sql_values import LONGEST
+from scanner.model import Skipped
+
+_SYSTEM = {
+    *("information_schema", "pg_catalog", "mysql", "performance_schema", "sys", "system"),
+    *("guest", "dbsnmp", "outln", "xdb", "ctxsys", "mdsys", "wmsys", "ordsys"),
+}
+
+_POSTGRESQL_TABLES = text(
+    """
+    SELECT n.nspname, c.relname,
+           nullif(c.relpages, 0)::bigint * current_setting('block_size')::bigint
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition
+      AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    """
+)
+_POSTGRESQL_COLUMNS = text(
+    """
+    SELECT a.attname, coalesce(b.typname, t.typname), t.typcategory::text, c.relkind::text
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_catalog.pg_attribute a
+      ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_type b ON b.oid = nullif(t.typbasetype, 0)
+    WHERE n.nspname = :schema AND c.relname = :name
+    ORDER BY a.attnum
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A table or a view."""
+
+    schema: str
+    name: str
+    size: int | None = None
+    """Bytes; the database's own estimate."""
+
+    @property
+    def key(self) -> str:
+        """As resources are named."""
+        return key_of(self.schema, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask for one table: its columns' names and the query for them, in the same order."""
+
+    columns: tuple[str, ...]
+    query: Select[Any]
+
+
+def relations(connection: Connection) -> Iterator[Relation | Skipped]:
+    """All tables and views, and what could not be listed."""
+    if connection.dialect.name == "postgresql":
+        for schema, name, size in connection.execute(_POSTGRESQL_TABLES):
+            yield Relation(schema, name, size)
+        return
+    inspector = inspect(connection)
+    for schema in inspector.get_schema_names():
+        if schema.lower() in _SYSTEM:
+            continue
+        try:
+            names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
+        except SQLAlchemyError:
+            yield Skipped(f"{key_of(schema, '*')}", "the database could not list the schema")
+            continue
+        for name in names:
+            yield Relation(schema, name)
+
+
+def question(connection: Connection, schema: str, name: str) -> Question | None:
+    """How to read one table; None for one without columns. Raises `ReadError` if it is gone."""
+    if connection.dialect.name == "postgresql":
+        return _postgresql_question(connection, schema, name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)  # column types that SQLAlchemy does not know
+        columns = inspect(connection).get_columns(name, schema)
+    wanted = _sqlite_value if connection.dialect.name == "sqlite" else _value
+    return _question(schema, name, [(one["name"], wanted(_column(one))) for one in columns])
+
+
+def file_fingerprint(path: Path) -> str | None:
+    """State of an SQLite file and its write-ahead log: every write changes one of them."""
+    try:
+        states = [path.stat()]
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:  # an empty one says nothing; readers make such
+            states.append(log.stat())
+    except OSError:
+        return None
+    return "+".join(_state(one) for one in states)
+
+
+def _state(state: os.stat_result) -> str:
+    return f"{state.st_size}-{state.st_ino}-{state.st_mtime_ns}-{state.st_ctime_ns}"
+
+
+def _postgresql_question(connection: Connection, schema: str, name: str) -> Question | None:
+    rows = connection.execute(_POSTGRESQL_COLUMNS, {"schema": schema, "name": name}).all()
+    if not rows:
+        raise ReadError("the table is gone since it was listed; scan again")
+    columns = [
+        (column, _postgresql_value(column, kind, category))
+        for column, kind, category, _ in rows
+        if column is not None
+    ]
+    # tables that inherit (other than partitions) are listed, and read, by themselves
+    return _question(schema, name, columns, only=rows[0][3] == "r")
+
+
+def _question(
+    schema: str, name: str, columns: list[tuple[str, ColumnElement[Any]]], *, only: bool = False
+) -> Question | None:
+    if not columns:
+        return None
+    source = sql_table(quoted_name(name, quote=True), schema=quoted_name(schema, quote=True))
+    labelled = [value.label(f"c{place}") for place, (_, value) in enumerate(columns)]
+    query: Select[Any] = select(*labelled).select_from(source)
+    if only:
+        query = query.with_hint(source, "ONLY", "postgresql")
+    return Question(tuple(column for column, _ in columns), query)
+
+
+def _postgresql_value(name: str, kind: str, category: str) -> ColumnElement[Any]:
+    """A column as the server writes it, so that no type and no odd date stops the reading."""
+    value: ColumnElement[Any] = sql_column(quoted_name(name, quote=True))
+    if kind in {"float4", "float8"}:
+        return value
+    if kind == "bytea":
+        return func.substr(value, 1, LONGEST + 1)
+    if category in {"A", "C"}:
+        value = func.to_json(value)
+    return func.substr(cast(value, Text), 1, LONGEST + 1)
+
+
+def _sqlite_value(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    value: ColumnElement[Any] = sql_column(quoted_name(str(column.key), quote=True))
+    return case((func.length(value) > LONGEST, func.substr(value, 1, LONGEST + 1)), else_=value)
+
+
+def _value(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return cast(column, Text) if isinstance(column.type, NullType) else column
+
+
+def _column(described: Any) -> ColumnElement[Any]:  # noqa: ANN401  # as reflected
+    found: Column[Any] = Column(quoted_name(described["name"], quote=True), described["type"])
+    return sql_column(found.name, found.type)

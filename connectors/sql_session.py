@@ -1,0 +1,203 @@
+"""Read-only database sessions, proven so, and what goes wrong with them in our own words."""
+
+from __future__ import annotations
+
+import re
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from connectors.base import ReadError
+
+_TIMEOUT = 10
+"""Seconds to wait for a server to answer."""
+
+_PORTS = {"postgresql": 5432, "mysql": 3306, "mariadb": 3306, "mssql": 1433, "oracle": 1521}
+
+_POSTGRESQL = (
+    "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    "SET DateStyle = 'ISO, YMD'",
+    "SET IntervalStyle = 'iso_8601'",
+    "SET TimeZone = 'UTC'",
+    "SET lock_timeout = '30s'",
+    "SET idle_in_transaction_session_timeout = 0",  # we may think long between two reads
+    "SET row_security = off",  # rather an error than rows that are silently left out
+)
+_UNPROVEN = {
+    "mysql": "SET SESSION TRANSACTION READ ONLY",
+    "mariadb": "SET SESSION TRANSACTION READ ONLY",
+    "oracle": "SET TRANSACTION READ ONLY",
+}
+_REFUSALS = (
+    (
+        re.compile("password authentication failed|no password supplied"),
+        "the user or the password is not accepted; mend the environment variable that holds the"
+        " password",
+    ),
+    (re.compile('database ".*" does not exist'), "there is no such database; mend the URL"),
+    (
+        re.compile("no pg_hba.conf entry"),
+        "the server does not admit this user from this machine; ask who runs it",
+    ),
+)
+_STATES = {
+    "22": "a value in it makes the database give up",
+    "40": "the database broke the reading off in favour of another; scan again",
+    "42": "it is broken or gone: what it is made of does not exist (any more)",
+    "53": "the database is out of resources; scan again later",
+    "55P03": "another session holds it locked; scan again later",
+    "57014": "the database's time limit for a query ended the reading",
+    "42501": "no right to read all of it: give the scanner's user SELECT on it, and BYPASSRLS if"
+    " it has row-level security",
+}
+_SQLITE = {
+    "SQLITE_BUSY": "another program holds the file locked; scan again later",
+    "SQLITE_CANTOPEN": "the file cannot be opened; give the scanner's user read access",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_NOTADB": "the file is not an SQLite database, or it is encrypted",
+    "SQLITE_ERROR": "it is broken: what it is made of does not exist (any more)",
+}
+
+
+def engine_for(source: str, url: URL) -> Engine:
+    """An engine that keeps no connection open between uses. Raises `ReadError`."""
+    if url.get_backend_name() == "sqlite":
+        path = sqlite_path(url)
+        return create_engine("sqlite://", creator=lambda: _open_sqlite(path), poolclass=NullPool)
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    arguments: dict[str, object] = {}
+    if url.get_backend_name() in {"postgresql", "mysql", "mariadb"}:
+        arguments["connect_timeout"] = _TIMEOUT
+    if url.drivername == "postgresql+psycopg":
+        arguments |= {"application_name": "sparhund", "prepare_threshold": None}
+    try:
+        return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+    except NoSuchModuleError:
+        raise ReadError(
+            f"source '{source}': {url.drivername} names no known kind of database; mend the URL"
+        ) from None
+    except ModuleNotFoundError as error:
+        raise ReadError(
+            f"source '{source}': the driver for {url.drivername} is missing;"
+            f" install the Python package {error.name}"
+        ) from None
+
+
+@contextmanager
+def session(source: str, engine: Engine, url: URL) -> Iterator[Connection]:
+    """A session that cannot write. Raises `ReadError` if there is none to be had."""
+    if url.get_backend_name() == "sqlite" and not sqlite_path(url).is_file():
+        raise ReadError(
+            f"source '{source}': there is no SQLite file {sqlite_path(url)}; mend the URL"
+        )
+    try:
+        connection = engine.connect()
+    except SQLAlchemyError as error:
+        raise ReadError(f"source '{source}': {_unconnected(url, error)}") from None
+    with connection:
+        try:
+            is_read_only = _restrict(connection)
+        except SQLAlchemyError as error:
+            raise ReadError(f"source '{source}': {_shown(url)}: {worded(error)}") from None
+        if not is_read_only:
+            raise ReadError(
+                f"source '{source}': {_shown(url)}: the session cannot be made read-only; not read"
+            )
+        yield connection
+
+
+def worded(error: SQLAlchemyError) -> str:
+    """One line about a database's error, which holds nothing of its text."""
+    if not isinstance(error, DBAPIError):
+        return "it is gone since it was listed; scan again"
+    if error.connection_invalidated:
+        return "the connection was lost; scan again"
+    if isinstance(error.orig, sqlite3.Error):
+        name = getattr(error.orig, "sqlite_errorname", "")
+        primary = "_".join(name.split("_")[:2])
+        return _SQLITE.get(primary, f"SQLite refused to read it ({name or 'unknown error'})")
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    words = _STATES.get(state) or _STATES.get(state[:2])
+    if words is None:
+        return f"the database refused to read it ({state or type(error.orig).__name__})"
+    return f"{words} ({state})"
+
+
+def sqlite_path(url: URL) -> Path:
+    """The file that an SQLite URL names."""
+    database = url.database or ""
+    if database.startswith("file:"):
+        database = unquote(urlsplit(database).path)
+    return Path(database)
+
+
+def _open_sqlite(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode=ro",
+        uri=True,
+        timeout=_TIMEOUT,
+        check_same_thread=False,
+    )
+    connection.text_factory = _decoded
+    return connection
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _restrict(connection: Connection) -> bool:
+    """Make the session read-only, and ask the database whether it is."""
+    kind = connection.dialect.name
+    if kind == "sqlite":
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        return connection.exec_driver_sql("PRAGMA query_only").scalar() == 1
+    if kind == "postgresql":
+        for statement in _POSTGRESQL:
+            connection.execute(text(statement))
+        connection.commit()
+        connection.execution_options(postgresql_readonly=True)
+        return connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
+    if kind in _UNPROVEN:
+        connection.execute(text(_UNPROVEN[kind]))
+    return True
+
+
+def _unconnected(url: URL, error: SQLAlchemyError) -> str:
+    shown = _shown(url)
+    if isinstance(error, DBAPIError) and isinstance(error.orig, sqlite3.Error):
+        return f"{shown}: {worded(error)}"
+    port = url.port or _PORTS.get(url.get_backend_name())
+    if url.host and port and not _answers(url.host, port):
+        return f"{shown} cannot be reached; mend host and port, or the network"
+    told = str(error.orig) if isinstance(error, DBAPIError) else ""
+    for cue, words in _REFUSALS:
+        if cue.search(told):
+            return f"{shown}: {words}"
+    return f"{shown} answers but refuses; check user, password and database"
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        socket.create_connection((host, port), _TIMEOUT).close()
+    except OSError:
+        return False
+    return True
+
+
+def _shown(url: URL) -> str:
+    """Where a database is, without anything secret."""
+    if url.get_backend_name() == "sqlite":
+        return str(sqlite_path(url))
+    port = url.port or _PORTS.get(url.get_backend_name())
+    return f"{url.host or 'local socket'}{f':{port}' if port else ''}/{url.database or ''}"

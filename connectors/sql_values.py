@@ -1,0 +1,83 @@
+"""Database values as text, the same for every engine."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+LONGEST = 1_000_000
+"""Characters (or bytes) of one value that are read."""
+
+BINARY = "binary values, not text, were not read"
+CUT = f"of values longer than {LONGEST} characters only the beginning was read"
+
+
+def column_texts(values: Iterable[object]) -> tuple[tuple[str, ...], set[str]]:
+    """A column's values as text, one for one, and why some of them are not whole.
+
+    NULL is an empty text, and so is what is not text at all.
+    """
+    texts: list[str] = []
+    reasons: set[str] = set()
+    for value in values:
+        text = text_of(value)
+        if text is None:
+            reasons.add(BINARY)
+            text = ""
+        elif len(text) > LONGEST:
+            reasons.add(CUT)
+            text = text[:LONGEST]
+        texts.append(text)
+    return tuple(texts), reasons
+
+
+def text_of(value: object) -> str | None:
+    """One value as text; None for bytes that are no text.
+
+    Numbers are written without an exponent and whole ones without a fraction, times as ISO 8601
+    with a space, as the engines themselves write them.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _decoded(bytes(value))
+    return _other(value)
+
+
+def _other(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=text_of)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    if not math.isfinite(value):
+        return str(value)
+    if value.is_integer():
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
+
+
+def _decoded(data: bytes) -> str | None:
+    if b"\0" in data:
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = len(data) > LONGEST and error.start > len(data) - 4  # in the middle of a character
+        return data[: error.start].decode("utf-8") + " " * 4 if cut else None
