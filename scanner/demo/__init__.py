@@ -1,0 +1,1 @@
+"""A made-up Swedish energy company: its people, its systems, and the truth about them."""
