@@ -1,0 +1,23 @@
+"""Check digits as pure functions on strings of ASCII digits (IBAN: of digits and letters)."""
+
+from __future__ import annotations
+
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def is_luhn(digits: str) -> bool:
+    """Whether the last digit is the Luhn check digit of the others."""
+    values = [ord(digit) - 48 for digit in reversed(digits)]
+    return (sum(values[::2]) + sum(_DOUBLED[value] for value in values[1::2])) % 10 == 0
+
+
+def is_gs1(digits: str) -> bool:
+    """Whether the last digit is the GS1 check digit (weights 1, 3 from the right) of the others."""
+    values = [ord(digit) - 48 for digit in reversed(digits)]
+    return (sum(values[::2]) + 3 * sum(values[1::2])) % 10 == 0
+
+
+def is_mod97(code: str) -> bool:
+    """Whether the code is 1 mod 97, its first four characters last and letters in base 36."""
+    moved = code[4:] + code[:4]
+    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1

@@ -1,0 +1,62 @@
+"""Organisationsnummer, also as VAT number; a sole trader's is a personnummer, and found as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detectors.checkdigits import is_luhn
+from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+
+VERSION = "1"
+TRIGGER = r"[0-9]{6}"
+
+_LETTER = "A-Za-zÅÄÖåäö"
+_NUMBER = (
+    r"(?P<vat>SE ?)?(?P<prefix>16)?(?P<group>[1-35-9][0-9][2-9][0-9]{3})(?P<separator>[- ]?)"
+    r"(?P<serial>[0-9]{4})(?P<end>01)?"
+)
+_SHAPE = re.compile(rf"(?<![0-9{_LETTER}])(?<![0-9][-.]){_NUMBER}(?![0-9{_LETTER}])(?![-.][0-9])")
+_WHOLE = re.compile(_NUMBER)
+
+
+def _is_right(found: re.Match[str]) -> bool:
+    if bool(found["vat"]) != bool(found["end"]) or (found["vat"] and found["prefix"]):
+        return False
+    return is_luhn(found["group"] + found["serial"])
+
+
+def is_valid(number: str) -> bool:
+    """Whether the string is an organisationsnummer, perhaps with separator, 16 or SE…01."""
+    found = _WHOLE.fullmatch(number)
+    return found is not None and _is_right(found)
+
+
+def _hit(found: re.Match[str]) -> Hit:
+    if found["vat"]:
+        return Hit(*found.span(), 0.85, ("check digit", "VAT number"))
+    if found["separator"] == "-":
+        return Hit(*found.span(), 0.75, ("check digit", "separator"))
+    # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
+    # may lift itself
+    return Hit(*found.span(), 0.35, ("check digit",))
+
+
+class Organisationsnummer(Recognizer):
+    """Organisationsnummer with hyphen; without one only with a cue or label."""
+
+    ENTITY = "SE_ORGANISATIONSNUMMER"
+    CUES = (
+        "orgnr", "org nr", "orgnum", "org num", "organisationsn", "organization num", "momsreg",
+        "vat nr", "vat num", "foretagsnummer", "persorg",
+    )  # fmt: skip
+    DOUBTS = NUMBER_DOUBTS
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Numbers with a right check digit, never inside longer digits or words."""
+        for found in _SHAPE.finditer(text):
+            if _is_right(found):
+                yield _hit(found)
+
+
+PLUGIN = Organisationsnummer

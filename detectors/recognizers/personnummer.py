@@ -1,0 +1,61 @@
+"""Personnummer: a person's identity number, also where it serves as a sole trader's org.nr."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from detectors import identity
+from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+
+VERSION = "1"
+TRIGGER = r"[0-9]{6}|[0-9]-[0-9]{2}-[0-9]"
+
+_LETTER = "A-Za-zÅÄÖåäö"
+_VAT = re.compile(rf"(?<![0-9{_LETTER}])SE ?([0-9]{{10}})01(?![0-9{_LETTER}])")
+_INTERIM = re.compile(
+    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?:(?:18|19|20)[0-9]{{2}}|[0-9]{{2}})"
+    r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+]?(?:TF[0-9]{2}|[TRSUWXJKLMN][0-9]{3})"
+    rf"(?![0-9{_LETTER}])"
+)
+_SHORTENED = re.compile(rf"(?<![0-9{_LETTER}])(?<![0-9][-.,])[0-9]{{9}}(?![0-9{_LETTER}])")
+
+
+def is_valid(number: str) -> bool:
+    """Whether the string is a personnummer: 10 or 12 digits, perhaps with a separator."""
+    found = identity.parse(number)
+    return found is not None and not found.coordination
+
+
+class Personnummer(Recognizer):
+    """Personnummer in every usual form; interim numbers only with a cue."""
+
+    ENTITY = "SE_PERSONNUMMER"
+    CUES = (
+        "personn", "pers nr", "persnr", " pnr ", "fodelsen", "socialsecurity", " ssn ", "civicno",
+        "personal number", "personid", "identitetsn", "idnummer", "interim", "orgnr", "org nr",
+        "orgnum", "org num", "organisationsn", "persorg",
+    )  # fmt: skip
+    DOUBTS = NUMBER_DOUBTS
+    CUE_REASONS: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("orgnr", "org nr", "orgnum", "org num", "organisationsn"), "sole trader"
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Dated numbers with a right check digit, and what a cue may make one."""
+        for found in identity.find(text):
+            if not found.coordination:
+                reasons = ("check digit", "separator") if found.separator else ("check digit",)
+                yield Hit(found.start, found.end, identity.score(text, found), reasons)
+        for vat in _VAT.finditer(text):
+            if is_valid(vat[1]):
+                yield Hit(*vat.span(1), 0.75, ("check digit", "sole trader"))
+        for interim in _INTERIM.finditer(text):
+            yield Hit(*interim.span(), 0.3, ("interim number",))
+        for shortened in _SHORTENED.finditer(text):
+            if is_valid("0" + shortened[0]):
+                yield Hit(*shortened.span(), 0.12, ("check digit", "leading zero lost"))
+
+
+PLUGIN = Personnummer
