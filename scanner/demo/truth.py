@@ -108,7 +108,7 @@ def compare(truth: Truth, findings: Iterable[Mapping[str, Any]]) -> Comparison:
 
 
 def render(comparison: Comparison) -> str:
-    """The comparison for people: a line for each source and entity, then each place that differs."""
+    """The comparison for people: a line for each source and entity, then places that differ."""
     head = f"{'source':8} {'entity':26}{'planted':>8}{'found':>8}{'missed':>8}{'extra':>8}"
     lines = [head]
     for s in comparison.scores():

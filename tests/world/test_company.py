@@ -10,9 +10,11 @@ import sqlite3
 import tomllib
 import wave
 import zipfile
+from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymediainfo import MediaInfo
 
+from connectors.base import ReadError
+from connectors.files import PLUGIN as Files
+from connectors.sql import PLUGIN as Sql
 from scanner import config
 from scanner.demo import bucket, share
 from scanner.demo.artefact import Contents, Plant
@@ -32,6 +37,7 @@ from scanner.demo.numbers import gs1_digit, luhn_digit, mod11_digit
 from scanner.demo.people import data, identities
 from scanner.demo.truth import Truth, compare, render, truth, unnamed
 from scanner.demo.unreadable import PASSWORD
+from scanner.model import Resource, Skipped
 
 TODAY = date(2026, 9, 30)
 
@@ -111,6 +117,54 @@ def test_truth_names_every_place_once_and_only_places_that_exist(
     ]
     assert len(places) == len(set(places))
     assert places[: len(told["planted"])] == sorted(places[: len(told["planted"])])
+
+
+@pytest.fixture(scope="module")
+def read(
+    folder: Path, company: Company, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[tuple[str, str, str], int], list[dict[str, str]]]:
+    """What the real connectors read (non-empty values by place), and what they could not."""
+    objects = tmp_path_factory.mktemp("bucket")
+    for key, content in bucket_objects(company):
+        (objects / key).parent.mkdir(parents=True, exist_ok=True)
+        (objects / key).write_bytes(content)
+    values: Counter[tuple[str, str, str]] = Counter()
+    unread: list[dict[str, str]] = []
+    for connector in (
+        Sql(name="crm", url=f"sqlite:///{folder / 'crm.sqlite'}"),
+        Files(name="share", path=str(folder / "share")),
+        Files(name="bucket", path=str(objects)),
+    ):
+        for resource in connector.discover():
+            assert isinstance(resource, Resource)
+            where = {"source": resource.source, "key": resource.key}
+            try:
+                for batch in connector.read(resource):
+                    if isinstance(batch, Skipped):
+                        unread.append({**where, "location": batch.key, "reason": batch.reason})
+                    else:
+                        place = (resource.source, resource.key, batch.location)
+                        values[place] += sum(1 for value in batch.values if value)
+            except ReadError as error:
+                unread.append({**where, "location": "", "reason": str(error)})
+    return values, unread
+
+
+def test_every_planted_place_is_one_that_the_connectors_read(
+    told: Truth, read: tuple[dict[tuple[str, str, str], int], list[dict[str, str]]]
+) -> None:
+    values, _ = read
+    for row in (*told["planted"], *told["allowed"]):
+        assert row["values"] <= values[row["source"], row["key"], row["location"]], row
+
+
+def test_what_the_connectors_cannot_read_is_what_was_planted(
+    told: Truth, read: tuple[dict[tuple[str, str, str], int], list[dict[str, str]]]
+) -> None:
+    _, unread = read
+    place = itemgetter("source", "key", "location")
+    assert sorted(map(place, unread)) == sorted(map(place, told["unreadable"]))
+    assert unnamed(told, unread) == ()
 
 
 @pytest.mark.parametrize(
