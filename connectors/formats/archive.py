@@ -67,10 +67,10 @@ class Zip:
         self.budget.check_size(info.file_size)
         check_ratio(info.file_size, info.compress_size)
         with damage("damaged archive member: cannot be opened"):
-            packed = self.archive.open(info)
+            packed = cast("zipfile.ZipExtFile", self.archive.open(info))
         with packed:
             stream = io.BufferedReader(
-                Metered(packed.read, self.budget, lambda: info.compress_size)
+                Metered(packed.read1, self.budget, lambda: info.compress_size)
             )
             name = place.rpartition("!")[2]
             yield from self.members.read(
@@ -103,7 +103,7 @@ class Packed:
 
     def read(self, document: Document) -> Iterator[Batch | Skipped]:
         """Whatever the members hold."""
-        packed = Followed(document.stream)
+        packed = Followed(document.stream.read)
         unpacked = _UNPACKERS[self.packer](cast("BinaryIO", packed))
         meter = Metered(unpacked.read1, self.budget, lambda: packed.count)
         stream = peekable(cast("BinaryIO", meter))
@@ -126,7 +126,7 @@ class Tar:
     def read(self, document: Document) -> Iterator[Batch | Skipped]:
         """Whatever the members hold; what is no regular file is a `Skipped`."""
         self.budget.check_depth(document.depth)
-        stream = Followed(document.stream)
+        stream = Followed(peekable(document.stream).read1)
         seen = False
         try:
             with _opened(cast("BinaryIO", stream)) as archive:

@@ -27,7 +27,9 @@ _DAMAGE = (
     gzip.BadGzipFile,
     EOFError,
     struct.error,
-    UnicodeDecodeError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
 )
 _RATIO = 200
 _RATIO_FROM = 10 << 20

@@ -108,7 +108,7 @@ def lines_of(pieces: Iterable[str], newline: str = "\n") -> Iterator[str]:
         for line in lines:
             yield line + newline
         if len(pending) > _LONGEST:
-            *parts, pending = chunks([pending], _LONGEST // 2)
+            *parts, pending = chunks([pending])
             yield from parts
     if pending:
         yield pending
@@ -129,7 +129,7 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
             yield _fields(line, delimiter)
         else:
             held = _until_closed(line, again, source)
-            row = _fields("".join(held), delimiter) if held else []
+            row = _fields("".join(held), delimiter, strict=True) if held else []
             literal = line.rstrip("\r\n").split(delimiter)
             if row and (len(row) == dialect.width or len(literal) != dialect.width):
                 for _ in held[1:]:
@@ -178,11 +178,12 @@ def _is_open(line: str, delimiter: str) -> bool:
     return False
 
 
-def _fields(record: str, delimiter: str) -> list[str]:
+def _fields(record: str, delimiter: str, *, strict: bool = False) -> list[str]:
+    """The fields of a whole record; none where it must be, but is not, well-formed."""
     try:
-        return next(csv.reader([record], delimiter=delimiter), [""])
+        return next(csv.reader([record], delimiter=delimiter, strict=strict), [""])
     except csv.Error:
-        return record.rstrip("\r\n").split(delimiter)
+        return [] if strict else record.rstrip("\r\n").split(delimiter)
 
 
 @dataclass(frozen=True, slots=True)

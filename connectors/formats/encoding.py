@@ -25,7 +25,10 @@ _MARKS = (
 )
 _LETTERS = "åäöÅÄÖ"
 _SINGLE = ("cp1252", "cp850", "mac_roman")
-_TYPOGRAPHY = "’“”–—•"
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_ENOUGH = 200
+"""Letters after which the encoding of a text is settled, if nearly all agree."""
+_TYPOGRAPHY = "“”–—•…"
 
 
 def wide_encoding(head: bytes) -> tuple[str, int] | None:
@@ -38,11 +41,9 @@ def wide_encoding(head: bytes) -> tuple[str, int] | None:
         return None
     quarter = len(sample) / 4
     nuls = [sample[place::4].count(0) / quarter for place in range(4)]
-    for name, pattern in (("utf-32-le", "0011"), ("utf-32-be", "1100")):
-        if all(
-            share > 0.9 if expected == "1" else share < 0.9
-            for share, expected in zip(nuls, pattern, strict=True)
-        ) and _is_text(sample, name):
+    for name, first, second, last in (("utf-32-le", 2, 3, 0), ("utf-32-be", 0, 1, 3)):
+        empty = nuls[first] > 0.9 and nuls[second] > 0.9 and nuls[last] < 0.1
+        if empty and _is_text(sample, name):
             return name, 0
     low, high = (nuls[0] + nuls[2]) / 2, (nuls[1] + nuls[3]) / 2
     if high > 0.5 and low < 0.1 and _is_text(sample, "utf-16-le"):
@@ -65,11 +66,12 @@ def _tally(data: bytes) -> dict[str, int]:
 
 
 def _pattern(name: str) -> re.Pattern[bytes]:
-    """Swedish letters beside another letter, and typographic signs only CP1252 texts use."""
+    """Swedish letters beside another letter; for CP1252 also quotes and dashes beside none."""
     letters = re.escape(_LETTERS.encode(name))
     pattern = b"(?<=[A-Za-z])[%b]|[%b](?=[A-Za-z])" % (letters, letters)
     if name == "cp1252":
-        pattern += b"|[%b]" % re.escape(_TYPOGRAPHY.encode(name))
+        signs = re.escape(_TYPOGRAPHY.encode(name))
+        pattern += b"|\x92|(?<![A-Za-z])[%b]|[%b](?![A-Za-z])" % (signs, signs)
     return re.compile(pattern)
 
 
@@ -101,19 +103,24 @@ class Narrow:
             return piece.decode("utf-8")
         except UnicodeDecodeError:
             pass
-        lines: list[str | bytes] = [
-            _utf8_or_bytes(line) for line in piece.splitlines(keepends=True)
-        ]
-        rest = b"".join(line for line in lines if isinstance(line, bytes))
-        for name, count in _tally(rest).items():
-            self.tally[name] += count
-        if any(self.tally.values()):
-            encoding = max(_SINGLE, key=lambda name: self.tally[name])
-        else:
-            encoding = single_byte_encoding(rest)
+        if not _MULTIBYTE.search(piece):
+            return piece.decode(self._encoding(piece), "replace")
+        lines = [_utf8_or_bytes(line) for line in piece.splitlines(keepends=True)]
+        encoding = self._encoding(b"".join(line for line in lines if isinstance(line, bytes)))
         return "".join(
             line if isinstance(line, str) else line.decode(encoding, "replace") for line in lines
         )
+
+    def _encoding(self, data: bytes) -> str:
+        """What data that is not UTF-8 is in, going by all of it so far."""
+        best = max(_SINGLE, key=lambda name: self.tally[name])
+        if self.tally[best] >= _ENOUGH and self.tally[best] * 10 >= sum(self.tally.values()) * 9:
+            return best
+        for name, count in _tally(data).items():
+            self.tally[name] += count
+        if any(self.tally.values()):
+            return max(_SINGLE, key=lambda name: self.tally[name])
+        return single_byte_encoding(data)
 
 
 def _utf8_or_bytes(line: bytes) -> str | bytes:

@@ -34,9 +34,10 @@ def readable(name: str) -> str:
     Undecodable bytes (as surrogates) are read like any Swedish text; control characters become
     `%XX`.
     """
+    name = name.replace("\xa0", " ").strip()
     if not name.isprintable():
         name = decode(name.encode("utf-8", "surrogateescape" if _escapes(name) else "replace"))
-        name = "".join(c if c.isprintable() or c == "\xa0" else _percent(c) for c in name)
+        name = "".join(c if c.isprintable() else _percent(c) for c in name)
     if len(name) > _LONGEST:
         name = name[: _LONGEST - 1] + "…"
     return name or "unnamed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
@@ -33,6 +33,7 @@ class _Filled(io.RawIOBase):
 
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
+        self._read: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._late: ReadError | None = None
 
     def readable(self) -> bool:
@@ -54,7 +55,7 @@ class _Filled(io.RawIOBase):
             raise self._late
         while filled < len(view):
             try:
-                data = self._source.read(len(view) - filled)
+                data = self._read(len(view) - filled)
             except ReadError as error:
                 if not filled:
                     raise
@@ -100,15 +101,15 @@ def seekable(stream: BinaryIO, largest: int = _LARGEST, *, cut: bool = False) ->
 class Followed:
     """A stream that knows how much was read of it, and how it ended."""
 
-    def __init__(self, source: Source) -> None:
-        """Reads from `source`, which it does not close."""
-        self._source = source
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        """Reads by `read`; closes nothing."""
+        self._read = read
         self._end = b""
         self.count = 0
 
     def read(self, size: int, /) -> bytes:
         """Read on."""
-        data = self._source.read(size)
+        data = self._read(size)
         self.count += len(data)
         if data:
             self._end = (self._end + data)[-_BLOCK:]
@@ -117,7 +118,7 @@ class Followed:
     def follow(self) -> None:
         """Read to the end; raise `ReadError` where an archive does not end in an empty block."""
         sound = not any(self._end)
-        while data := self._source.read(1 << 16):
+        while data := self._read(1 << 16):
             sound = sound and not any(data)
         if not sound:
             raise ReadError("damaged archive: its end is missing or follows after other data")

@@ -22,20 +22,21 @@ _COLUMNS = 16_384
 
 _LABEL_WORD = re.compile(
     r"""(?x)
-    address | adress | amount | anläggning | anläggningsid | antal | anteckning | avdelning |
+    address | adress | amount | anlaggning | anlaggningsid | antal | anteckning | avdelning |
     avtal | balance | befattning | belopp | beskrivning | betalning | city | col | column |
     comment | company | country | county | created | customer | date | datum | department |
-    description | epost | efternamn | elområde | email | epost | faktura | firma | firstname |
-    fullname | förbrukning | företag | förnamn | gata | iban | id | kategori | kolumn |
-    kommentar | kommun | kontakt | konto | kund | kundnr | kwh | kön | land | lastname |
-    lägenhet | lön | mail | mobil | mobile | mätare | månad | name | namn | namnteckning |
+    description | epost | efternamn | elomrade | email | epost | faktura | firma | firstname |
+    fullname | forbrukning | foretag | fornamn | gata | iban | id | kategori | kolumn |
+    kommentar | kommun | kontakt | konto | kund | kundnr | kwh | kon | land | lastname |
+    lagenhet | lon | mail | mobil | mobile | matare | manad | name | namn | namnteckning |
     notering | notes | nr | number | nummer | org | orgnr | ort | period | person | personal |
-    personnr | phone | pnr | postal | postcode | postnr | postort | price | pris | region | role
+    personnr | phone | pnr | post | postal | postcode | postnr | postort | price | pris | region | role
     | roll | saldo | sex | slutdatum | source | ssn | startdatum | status | street | summa |
     surname | tel | telefon | telephone | text | tid | time | timestamp | titel | title | typ |
-    type | user | value | värde | year | zip | ägare | ålder | år"""
+    type | user | value | varde | year | zip | agare | alder | ar"""
 )
 _LABEL_ENDINGS = ("namn", "nummer", "datum", "adress", "belopp", "status", "kod", "name")
+_FOLD = str.maketrans("åäöé", "aaoe")
 _WORD = re.compile(r"[^\W\d_]+")
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
@@ -58,7 +59,9 @@ def shape(rows: Sequence[Sequence[str]]) -> Shape:
     start = next((i for i, count in enumerate(filled[:_PREAMBLE]) if count * 2 > usual), 0)
     if start >= len(rows):
         return Shape(0, has_header=False)
-    return Shape(start, has_header=_is_header(rows[start], rows[start + 1 : start + _SAMPLE]))
+    return Shape(
+        start, has_header=_is_header(rows[start][:_COLUMNS], rows[start + 1 : start + _SAMPLE])
+    )
 
 
 def _is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
@@ -67,12 +70,17 @@ def _is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     if not named or any(_is_data(cell) for cell in named):
         return False
     labels = [cell for cell in named if not _is_number(cell)]
-    if len(labels) * 2 <= len(named) and not any(_is_label(cell) for cell in labels):
-        return False
     columns = [
         [row[place].strip() for row in rest if place < len(row) and row[place].strip()]
         for place in range(len(cells))
     ]
+    numbered = any(
+        _is_number(cell)
+        and not (_PERIOD.fullmatch(cell) and not any(map(_PERIOD.fullmatch, column)))
+        for cell, column in zip(cells, columns, strict=True)
+    )
+    if numbered and not any(_is_label(cell) for cell in labels):
+        return False  # only columns of years, months or days have numbers for names
     if any(
         cell in column for cell, column in zip(cells, columns, strict=True) if _WORD.search(cell)
     ):
@@ -112,7 +120,7 @@ def _is_label(cell: str) -> bool:
     """Whether it reads like a column's name."""
     if _SNAKE.fullmatch(cell):
         return True
-    words = [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", cell))]
+    words = _WORD.findall(_CAMEL.sub(" ", cell).lower().translate(_FOLD))
     return any(word.endswith(_LABEL_ENDINGS) or _LABEL_WORD.fullmatch(word) for word in words)
 
 
@@ -129,7 +137,7 @@ class Table:
     def batches(self, rows: Iterable[Sequence[str]]) -> Iterator[Batch]:
         """All cells: a title as one text, then row-aligned batches."""
         rows = iter(rows)
-        sample = list(islice(rows, _SAMPLE))
+        sample = _sample(rows)
         found = shape(sample)
         title = "\n".join("\t".join(filter(None, row)) for row in sample[: found.start])
         for text in chunks([title]):
@@ -155,6 +163,18 @@ class Table:
             first += len(rows)
 
 
+def _sample(rows: Iterator[Sequence[str]]) -> list[Sequence[str]]:
+    """The first rows, fewer where they are large."""
+    sample: list[Sequence[str]] = []
+    cells = 0
+    for row in islice(rows, _SAMPLE):
+        sample.append(row)
+        cells += len(row)
+        if cells > _COLUMNS * 4:
+            break
+    return sample
+
+
 def _cell(row: Sequence[str], index: int) -> str:
     """A row's value in a column; the last column takes whatever is left beyond it."""
     if index == _COLUMNS - 1:
@@ -167,7 +187,7 @@ def _bounded(rows: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
     part: list[Sequence[str]] = []
     size = 0
     for row in rows:
-        length = sum(map(len, row)) + len(row)
+        length = sum(map(len, row)) + 8 * len(row)
         if part and (len(part) >= ROWS or size + length > _CHARACTERS):
             yield part
             part, size = [], 0

@@ -18,7 +18,7 @@ _CUTS = tuple(
         r"\n",
         r"[.!?;>}\]'][^\S\n]",  # after a sentence
         r"['>}]",  # after an EDIFACT segment, a tag, an object
-        r"(?<![0-9])\s(?![0-9])",  # not within a number
+        r"(?<![0-9])\s|\s(?![0-9])",  # not within a number
         r"\s",
     )
 )
@@ -42,7 +42,7 @@ def _cut(text: str, size: int) -> int:
     for pattern in _CUTS[:-1]:
         if cut := _last(pattern, text, size // 2, size):
             return cut
-    for pattern in _CUTS[-2:]:
+    for pattern in _CUTS:
         if cut := _last(pattern, text, 0, size):
             return cut
     return size
