@@ -56,7 +56,7 @@ def _readable(truth: dict[str, Any]) -> str:
 
 
 def _subjects(company: Company) -> Iterator[tuple[str, str]]:
-    """Ten people to search for: two share a name, one lives with a family, one has two homes."""
+    """Ten people to search for: two share a name, and two a home."""
     customers = company.customers
     namesakes = [c for c in customers if c.person.name == "Anna Lindström"]
     family = next(c for c in customers if c.child)

@@ -58,7 +58,7 @@ def tables(company: Company) -> Iterator[Table]:
     yield _meter_readings(company)
     yield _invoices(company)
     yield _payouts(company)
-    yield _notes(company)
+    yield notes(company)
     yield _charging(company)
     yield _suppliers(company)
     yield _spot_prices(company)
@@ -216,7 +216,8 @@ def _payouts(company: Company) -> Table:
     return customer_table("payouts", columns, rows)
 
 
-def _notes(company: Company) -> Table:
+def notes(company: Company) -> Table:
+    """Customer service's cases: number, customer, days, and the text in the case."""
     columns = (
         Column("arendenr", allowed=("CORRESPONDENCE",)),
         CUSTOMER_NUMBER,
@@ -225,13 +226,12 @@ def _notes(company: Company) -> Table:
         Column("arendetext", ("CORRESPONDENCE",)),
     )
     chance = company.random("notes")
-    notes = data("notes")
     rows: list[tuple[str, Row]] = []
     for index, customer in enumerate(company.customers):
         for _ in range(chance.choice([0, 1, 1, 2])):
             rows.append((customer.person.id, _note(company, chance, customer, len(rows), "")))
         if index % 50 == 17:
-            text = notes["health"][index // 50]["text"]
+            text = data("notes")["health"][index // 50]["text"]
             rows.append((customer.person.id, _note(company, chance, customer, len(rows), text)))
     return customer_table("notes", columns, rows)
 

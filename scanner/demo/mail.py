@@ -133,5 +133,5 @@ def _artefact(company: Company, index: int, message: EmailMessage, truth: Conten
     if message.is_multipart():
         message.set_boundary(f"=={index:06}==")
     sent = _sent(company, index)
-    key = f"Kundtjanst/{sent:%Y-%m}/ärende {48000 + index}.eml"
+    key = f"Kundtjanst/{sent:%Y-%m}/ärende M-{61000 + index}.eml"
     return Artefact(key, message.as_bytes(), truth, sent)

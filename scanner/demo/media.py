@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scanner.demo.artefact import Artefact, text_contents
 from scanner.demo.company import Company
+from scanner.demo.database import notes
 
 CLIP_AGES = (2, 5, 9, 12, 16, 20, 22, 31, 45, 60, 75, 90)
 """Days; half of the clips are older than 21 days."""
@@ -28,7 +29,7 @@ def artefacts(company: Company) -> Iterator[Artefact]:
 
 
 def tone(pitch: int) -> bytes:
-    """Two seconds of a tone, as a telephone exchange would record it."""
+    """Two seconds of a tone of so many hertz, as a telephone exchange would record it."""
     rate = 8000
     out = io.BytesIO()
     with wave.open(out, "wb") as sound:
@@ -36,8 +37,8 @@ def tone(pitch: int) -> bytes:
         sound.setsampwidth(2)
         sound.setframerate(rate)
         angle = 2 * math.pi * pitch / rate
-        frames = (int(9000 * math.sin(angle * step)) for step in range(SECONDS * rate))
-        sound.writeframes(b"".join(struct.pack("<h", frame) for frame in frames))
+        second = [int(9000 * math.sin(angle * step)) for step in range(rate)]
+        sound.writeframes(struct.pack(f"<{rate}h", *second) * SECONDS)
     return out.getvalue()
 
 
@@ -52,12 +53,13 @@ def clip(recorded: datetime) -> bytes:
 
 
 def _calls(company: Company) -> Iterator[Artefact]:
-    chance = company.random("calls")
-    for index in range(14):
-        recorded = _at(company.day(chance.randint(2, 400)), chance.randint(8, 16))
-        customer = chance.choice(company.customers)
-        name = f"{recorded:%Y%m%d_%H%M%S}_ärende {48000 + index}.wav"
-        truth = text_contents(("VOICE_RECORDING",), (customer.person.id,))
+    """Every twentieth case began with a call; it was recorded under the case's number."""
+    cases = notes(company)
+    told = list(zip(cases.values(), cases.people, strict=True))
+    for index, ((case, _, created, *_), person) in enumerate(told[::20]):
+        recorded = _at(date.fromisoformat(str(created)), 8 + index % 9)
+        name = f"{recorded:%Y%m%d_%H%M%S}_ärende {case}.wav"
+        truth = text_contents(("VOICE_RECORDING",), (person,) if person else ())
         yield Artefact(f"Samtal/{recorded:%Y-%m}/{name}", tone(200 + 20 * index), truth, recorded)
 
 
