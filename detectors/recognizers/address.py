@@ -128,7 +128,11 @@ def _street_score(name: str, stem: str, end: str) -> float:
     if not stem:
         if len(words) < 2 and end.casefold() != "esplanaden":
             return 0.0
-        named = len(words) == 1 or _BEFORE.fullmatch(words[-2]) is not None
+        named = (
+            len(words) == 1
+            or _BEFORE.fullmatch(words[-2]) is not None
+            or lexicon.is_place(" ".join(words[:-1]))
+        )
         if not named or not words[0][0].isupper():
             return 0.0
         return 0.75 if strong else 0.4

@@ -1,0 +1,76 @@
+"""Names of persons: made-up names of every build are found, their kin in streets and firms not."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detectors.recognizers.person import TRIGGER, names
+
+GIVEN = ("Anna", "Lars-Erik", "Fatima", "Åke", "Sanna", "Mohammed", "Ingegerd")
+SURNAMES = ("Andersson", "Lindqvist", "Nordström", "Ali", "Holmgren-Lund", "Warsame", "von Essen")
+BITS = (*GIVEN, *SURNAMES, " ", ", ", "\n", "gata 3", " AB", "hej ", "K. ", "anna", " lindqvist")
+
+
+def found(text: str, threshold: float = 0.5) -> list[str]:
+    return [text[start:end] for start, end, score in names(text) if score >= threshold]
+
+
+@pytest.mark.parametrize(("first", "last"), list(product(GIVEN, SURNAMES)))
+def test_given_name_and_surname(first: str, last: str) -> None:
+    assert found(f"{first} {last}") == [f"{first} {last}"]
+    assert found(f"Avtalet skrevs av {first} {last} i går.") == [f"{first} {last}"]
+
+
+@pytest.mark.parametrize("first", GIVEN)
+def test_surname_first(first: str) -> None:
+    assert found(f"Lindqvist, {first}") == [f"Lindqvist, {first}"]
+
+
+@pytest.mark.parametrize("first", GIVEN)
+def test_a_street_or_a_firm_of_that_name_is_nobody(first: str) -> None:
+    assert found(f"{first} Lindqvists gata 3") == []
+    assert found(f"{first} Lindqvist Bygg & El AB") == []
+    assert found(f"Stiftelsen {first} Lindqvists minnesfond") == []
+
+
+@pytest.mark.parametrize("first", GIVEN)
+def test_a_single_name_needs_a_greeting(first: str) -> None:
+    assert found(f"Systemet {first} startades om") == []
+    assert found(f"Mvh {first}") == [first]
+
+
+def test_two_persons_are_two_names() -> None:
+    assert found("Anna Lindqvist, Karin Berg") == ["Anna Lindqvist", "Karin Berg"]
+    assert found("Anna Lindqvist och Karin Berg") == ["Anna Lindqvist", "Karin Berg"]
+
+
+def test_a_genitive_s_is_no_part_of_the_name() -> None:
+    assert found("Anna Lindqvists avtal") == ["Anna Lindqvist"]
+
+
+def test_a_name_does_not_run_over_lines() -> None:
+    assert found("Anna\nLindqvist") == []
+
+
+def test_the_customer_of_an_ediel_message_is_a_person_and_a_firm_is_not() -> None:
+    assert found("NAD+UD+1:SE2:260++Xi Qz+Storgatan 10'") == ["Xi Qz"]
+    assert found("NAD+UD+1:SE1:260++Xi Qz+Storgatan 10'") == []
+    assert found("NAD+UD+1::89++Qz Bygg AB+Storgatan 10'") == []
+
+
+@given(st.text())
+def test_any_text_gives_spans_apart(text: str) -> None:
+    spans = sorted(names(text))
+    assert all(0 <= start < end <= len(text) and 0 < score <= 1 for start, end, score in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=8).map("".join))
+def test_what_is_found_the_trigger_lets_through(text: str) -> None:
+    if found(text):
+        assert re.search(TRIGGER, text)
