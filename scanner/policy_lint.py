@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.texts import text
-from scanner.policy import Basis, Category, Controller, Policy, Retention, Right, Stated
+from scanner.policy import Policy
+from scanner.policy_parts import Basis, Category, Controller, Retention, Right, Stated
 
 Level = Literal["warning", "info"]
 
