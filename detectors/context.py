@@ -80,8 +80,8 @@ class Said:
 _NOTHING = Said(0.0, ())
 
 
-def of_label(label: str, words: Words, *, agrees: bool) -> Said:
-    """What a column's label says; `agrees`: its meaning is known to be the entity."""
+def of_label(label: str, words: Words, *, agrees: bool, contradicts: bool) -> Said:
+    """What a column's label says; `agrees` and `contradicts`: what its meaning is known to say."""
     if not label:
         return _NOTHING
     folded = fold_label(label)
@@ -89,7 +89,7 @@ def of_label(label: str, words: Words, *, agrees: bool) -> Said:
     if agrees or at >= 0:
         more = words.reasons.get(cue) if at >= 0 else None
         return Said(LABEL, ("label", more) if more else ("label",))
-    if _last(folded, words.doubts)[0] >= 0:
+    if contradicts or _last(folded, words.doubts)[0] >= 0:
         return Said(-DOUBT, ("label speaks against",))
     return _NOTHING
 

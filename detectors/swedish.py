@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from detectors import columns, competition, context, media, presidio
 from detectors.base import Evidence, Place, Tally
-from scanner.model import Batch, Candidate, Dated, Finding
+from scanner.model import Batch, Candidate, Finding
 
 RULES = "1"
 """Changed when the rules of judging, here or in the modules beside, may change results."""
@@ -88,7 +88,7 @@ class SwedishDetector:
             read=place.read,
             score=score,
             reasons=tuple(sorted(reasons)),
-            months=_months(place),
+            months=columns.months(place),
         )
 
 
@@ -103,7 +103,12 @@ def _judge(value: str, label: str) -> list[Candidate]:
     text = value.translate(_PLAIN) if _ODD.search(value) else value
     claims = []
     for span in presidio.read(text):
-        said = context.of_label(label, span.reader.words, agrees=span.entity in _meaning(label))
+        said = context.of_label(
+            label,
+            span.reader.words,
+            agrees=span.entity in _agreeing(label),
+            contradicts=span.entity in _contradicted(label),
+        )
         if said.change <= 0:
             around = context.around(text, span.start, span.end, span.reader.words)
             said = around if said.change == 0 or around.change > 0 else said
@@ -113,9 +118,14 @@ def _judge(value: str, label: str) -> list[Candidate]:
     return competition.standing(claims)
 
 
-@cache
-def _meaning(label: str) -> frozenset[str]:
-    return frozenset(columns.entities_of(label)) if label else frozenset()
+@lru_cache(maxsize=4096)
+def _agreeing(label: str) -> frozenset[str]:
+    return columns.entities_of(label) if label else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _contradicted(label: str) -> frozenset[str]:
+    return columns.contradicts(label) if label else frozenset()
 
 
 def _is_lifted(place: Place, tally: Tally, threshold: float) -> bool:
@@ -123,12 +133,6 @@ def _is_lifted(place: Place, tally: Tally, threshold: float) -> bool:
     if place.read < _ENOUGH or threshold <= _LIFTABLE or not (place.label or place.group):
         return False
     return tally.values(_LIFTABLE) >= _SHARE * place.read
-
-
-def _months(place: Place) -> tuple[tuple[Dated, int], ...] | None:
-    if not place.dates:
-        return None
-    return tuple(sorted(place.dates.items(), key=lambda item: (item[0].period, item[0].grade)))
 
 
 def _joined(counted: Finding, concluded: Finding) -> Finding:

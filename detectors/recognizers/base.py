@@ -21,6 +21,11 @@ NUMBER_DOUBTS = (
 )  # fmt: skip
 """Words before a number, or in its column's label, that say it is something else."""
 
+SOLE_TRADER = dict.fromkeys(
+    ("orgnr", "org nr", "orgnum", "org num", "organisationsn"), "sole trader"
+)
+"""Cue words for an organisationsnummer: an identity number beside one is a sole trader's."""
+
 
 class Hit(NamedTuple):
     """A span that a recogniser claims, and why."""

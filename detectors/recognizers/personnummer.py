@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from detectors import identity
-from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
 VERSION = "1"
 TRIGGER = r"[0-9]{6}|[0-9]-[0-9]{2}-[0-9]"
@@ -34,13 +34,11 @@ class Personnummer(Recognizer):
     ENTITY = "SE_PERSONNUMMER"
     CUES = (
         "personn", "pers nr", "persnr", " pnr ", "fodelsen", "socialsecurity", " ssn ", "civicno",
-        "personal number", "personid", "identitetsn", "idnummer", "interim", "orgnr", "org nr",
-        "orgnum", "org num", "organisationsn", "persorg",
+        "personal number", "personid", "identitetsn", "idnummer", "interim", *SOLE_TRADER,
+        "persorg",
     )  # fmt: skip
     DOUBTS = NUMBER_DOUBTS
-    CUE_REASONS: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("orgnr", "org nr", "orgnum", "org num", "organisationsn"), "sole trader"
-    )
+    CUE_REASONS: ClassVar[dict[str, str]] = SOLE_TRADER
 
     def find(self, text: str) -> Iterator[Hit]:
         """Dated numbers with a right check digit, and what a cue may make one."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from detectors import identity
-from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
 VERSION = "1"
 TRIGGER = r"[0-9]{6}|[0-9]-[0-9]{2}-[0-9]"
@@ -23,9 +24,10 @@ class Samordningsnummer(Recognizer):
     ENTITY = "SE_SAMORDNINGSNUMMER"
     CUES = (
         "samordningsn", "samordn nr", "personn", "pers nr", "persnr", " pnr ", " ssn ",
-        "identitetsn", "idnummer",
+        "identitetsn", "idnummer", *SOLE_TRADER, "persorg",
     )  # fmt: skip
     DOUBTS = NUMBER_DOUBTS
+    CUE_REASONS: ClassVar[dict[str, str]] = SOLE_TRADER
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers whose day is 61 to 91; day 60 and month 00 of old data count less."""
