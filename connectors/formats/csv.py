@@ -19,6 +19,7 @@ _DELIMITERS = ";\t|,"
 """In this order where several fit: a comma is also Swedish for a decimal point."""
 _SUFFIXES = (".csv", ".tsv", ".tab", ".skv")
 _SAMPLE = 100
+_SHORT = 1 << 15
 _PREAMBLE = 10
 _LONGEST = 1 << 20
 """Characters of a record, and so of a field, at most."""
@@ -49,6 +50,8 @@ def sniff(head: bytes, name: str) -> Dialect | None:
         return None
     newline = "\n" if "\n" in text or "\r" not in text else "\r"
     lines = text.split(newline)
+    if len(lines) == 1 and len(head) >= _SHORT:
+        return None  # one endless line has no rows
     if len(lines) > 1:
         lines.pop()  # empty, or cut by the end of the sample
     lines = [line + newline for line in lines[: _SAMPLE * 2]]

@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 
@@ -30,6 +31,13 @@ _MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, 
 _MEDIA = "message/rfc822"
 
 
+class _Raw(Compat32):
+    """Hands out headers as they stand: bytes that are not ASCII are ours to decode."""
+
+    def header_fetch_parse(self, _name: str, value: str) -> str:
+        return value
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """Reads a mail; its attachments are documents of their own."""
@@ -42,7 +50,10 @@ class Mail:
         data = document.stream.read(_LARGEST + 1)
         if len(data) > _LARGEST:
             raise ReadError(f"not read: mail larger than {_LARGEST >> 20} MiB")
-        message: Message[str, str] = message_from_bytes(data)
+        try:
+            message: Message[str, str] = message_from_bytes(data, policy=_Raw())
+        except (RecursionError, *_MALFORMED):
+            raise ReadError("damaged mail: its parts cannot be told apart") from None
         yield from self._message(message, document.location, document.depth)
 
     def _message(
@@ -87,21 +98,18 @@ def _headers(message: Message[str, str], location: str) -> Iterator[Batch]:
 
 def header_text(value: object) -> str:
     """A header in plain letters: folded lines joined, encoded words and raw bytes decoded."""
-    raw = decode(
-        str(value).encode("ascii", "surrogateescape" if _is_raw(str(value)) else "replace")
-    )
+    raw = str(value)
+    if any("\udc80" <= character <= "\udcff" for character in raw):
+        raw = decode(raw.encode("utf-8", "surrogateescape"))
     raw = re.sub(r"\r?\n[ \t]+", " ", raw)
     try:
         words = decode_header(raw)
-        return "".join(
+        text = "".join(
             word if isinstance(word, str) else _decoded(word, charset) for word, charset in words
         )
     except _MALFORMED:
         return raw
-
-
-def _is_raw(value: str) -> bool:
-    return all(c < "\x80" or "\udc80" <= c <= "\udcff" for c in value)
+    return text or raw
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
@@ -171,10 +179,14 @@ def _file_name(part: Message[str, str]) -> str:
 
 
 def _content(part: Message[str, str]) -> bytes:
+    """A part's bytes; as they stand where they are not packed as the part says."""
+    raw = part.get_payload()
     try:
         content = part.get_payload(decode=True)
     except _MALFORMED:
-        content = str(part.get_payload()).encode("utf-8", "replace")
+        content = b""
+    if not content and isinstance(raw, str):
+        return raw.encode("utf-8", "surrogateescape" if raw.isascii() else "replace")
     return content if isinstance(content, bytes) else b""
 
 

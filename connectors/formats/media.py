@@ -55,7 +55,8 @@ class Recording:
         elif document.modified is not None:
             dates = (Dated(document.modified.date().isoformat(), "C"),)
         media = _without_picture(self.media, document.name, tracks)
-        yield Batch(document.location, (document.name,), media=media, dates=dates)
+        name = document.name.encode("utf-8", "replace").decode("utf-8")
+        yield Batch(document.location, (name,), media=media, dates=dates)
 
 
 def _tracks(stream: BinaryIO) -> list[Any]:

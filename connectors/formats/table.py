@@ -30,8 +30,8 @@ _LABEL_WORD = re.compile(
     kommentar | kommun | kontakt | konto | kund | kundnr | kwh | kon | land | lastname |
     lagenhet | lon | mail | mobil | mobile | matare | manad | name | namn | namnteckning |
     notering | notes | nr | number | nummer | org | orgnr | ort | period | person | personal |
-    personnr | phone | pnr | post | postal | postcode | postnr | postort | price | pris | region | role
-    | roll | saldo | sex | slutdatum | source | ssn | startdatum | status | street | summa |
+    personnr | phone | pnr | post | postal | postcode | postnr | postort | price | pris | region |
+    role | roll | saldo | sex | slutdatum | source | ssn | startdatum | status | street | summa |
     surname | tel | telefon | telephone | text | tid | time | timestamp | titel | title | typ |
     type | user | value | varde | year | zip | agare | alder | ar"""
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -121,7 +121,7 @@ def _sheet(
     with _calamine():
         sheet = workbook.get_sheet_by_index(index)
         left = (sheet.start or (0, 0))[1]
-        rows = sheet.to_python(skip_empty_area=True) if sheet.height else []
+        rows = sheet.iter_rows()
     group = inside(document.location, name)
     table = Table(
         place=lambda column: f"{group}!{column}" if column else group,
@@ -131,7 +131,7 @@ def _sheet(
     yield from table.batches(_texts(rows))
 
 
-def _texts(rows: list[list[Cell]]) -> Iterator[Sequence[str]]:
+def _texts(rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[str]]:
     for row in rows:
         texts = [cell_text(cell) for cell in row]
         if any(texts):

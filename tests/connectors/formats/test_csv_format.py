@@ -1,6 +1,7 @@
 import csv
 import io
 from collections import defaultdict
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from connectors.formats.csv import Delimited, Dialect, records
 from connectors.formats.read import read
 from scanner.model import Batch
 
+QUOTING: tuple[Literal[0], Literal[1]] = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
 CELL = st.text("abåö 12,.;\t|\"'-\n", max_size=8)
 
 
@@ -40,12 +42,14 @@ def table(text: str | bytes, name: str = "a.csv") -> dict[str, list[str]]:
         ("sep=^\nnamn^ort\nBo^Lund\n", {"namn": ["Bo"], "ort": ["Lund"]}),
         (
             "Kundlista 2026\n\nnamn;ort;nr\nBo;Lund;1\nEva;Umeå;2\n",
-            {"": ["Kundlista 2026"], "namn": ["Bo", "Eva"], "ort": ["Lund", "Umeå"], "nr": ["1", "2"]},
+            {"": ["Kundlista 2026"], "namn": ["Bo", "Eva"], "ort": ["Lund", "Umeå"],
+             "nr": ["1", "2"]},
         ),
         ("namn;namn;\nBo;Ek;x\n", {"namn": ["Bo"], "namn (2)": ["Ek"], "3": ["x"]}),
         ("namn;ort\nBo\nEva;Umeå;mer\nAl;Lund\n",
          {"namn": ["Bo", "Eva", "Al"], "ort": ["", "Umeå", "Lund"], "3": ["", "mer", ""]}),
-        ("namn;text\nBo;\"rad 1\nrad 2; \"\"x\"\"\"\n", {"namn": ["Bo"], "text": ['rad 1\nrad 2; "x"']}),
+        ("namn;text\nBo;\"rad 1\nrad 2; \"\"x\"\"\"\n",
+         {"namn": ["Bo"], "text": ['rad 1\nrad 2; "x"']}),
         ("personnr\n191212121212\n", {"personnr": ["191212121212"]}),
         ("namn;5\" rör;nr\nBo;3\" rör;1\nEva;x;2\n",
          {"namn": ["Bo", "Eva"], "5\" rör": ['3" rör', "x"], "nr": ["1", "2"]}),
@@ -131,7 +135,11 @@ def test_text_that_is_no_table_is_read_as_text(text: str, name: str) -> None:
 
 
 def test_table_without_a_csv_suffix_is_a_table() -> None:
-    assert list(table("namn;ort;nr\nBo;Lund;1\nEva;Umeå;2\n", "export.dat")) == ["namn", "ort", "nr"]
+    assert list(table("namn;ort;nr\nBo;Lund;1\nEva;Umeå;2\n", "export.dat")) == [
+        "namn",
+        "ort",
+        "nr",
+    ]
 
 
 def test_cp1252_export() -> None:
@@ -139,7 +147,10 @@ def test_cp1252_export() -> None:
 
 
 def test_utf16_export_with_tabs() -> None:
-    assert table("Namn\tOrt\r\nÅsa\tVäxjö\r\n".encode("utf-16")) == {"Namn": ["Åsa"], "Ort": ["Växjö"]}
+    assert table("Namn\tOrt\r\nÅsa\tVäxjö\r\n".encode("utf-16")) == {
+        "Namn": ["Åsa"],
+        "Ort": ["Växjö"],
+    }
 
 
 def test_a_million_columns_lose_no_value() -> None:
@@ -151,24 +162,29 @@ def test_a_million_columns_lose_no_value() -> None:
 @given(
     rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=12),
     delimiter=st.sampled_from(";,\t|"),
-    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    quoting=st.sampled_from(QUOTING),
     newline=st.sampled_from(["\n", "\r\n"]),
 )
 def test_what_csv_writes_is_read_back(
-    rows: list[list[str]], delimiter: str, quoting: int, newline: str
+    rows: list[list[str]], delimiter: str, quoting: Literal[0, 1], newline: str
 ) -> None:
     written = io.StringIO(newline="")
     writer = csv.writer(
-        written, delimiter=delimiter, quoting=quoting, lineterminator=newline  # type: ignore[arg-type]
+        written,
+        delimiter=delimiter,
+        quoting=quoting,
+        lineterminator=newline,
     )
     writer.writerows(rows)
     lines = written.getvalue().splitlines(keepends=True)
     assert list(records(lines, Dialect(delimiter, 3))) == rows
 
 
-@given(st.text("ab\";\n", max_size=60))
+@given(st.text('ab";\n', max_size=60))
 def test_no_record_is_lost_whatever_the_quotes(text: str) -> None:
-    found = "".join(c for row in records(text.splitlines(keepends=True), Dialect(";", 2)) for c in "".join(row))
+    found = "".join(
+        c for row in records(text.splitlines(keepends=True), Dialect(";", 2)) for c in "".join(row)
+    )
     assert [c for c in found if c in "ab"] == [c for c in text if c in "ab"]
 
 

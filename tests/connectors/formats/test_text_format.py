@@ -1,6 +1,7 @@
 import io
 import tracemalloc
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -14,7 +15,24 @@ from scanner.model import Batch, Skipped
 
 WORDS = st.lists(
     st.sampled_from(
-        "Åsa Örjan Ängsvägen räkning kund självrisk mätare gård hör öre båt Ästad och i Kalmar 12".split()
+        [
+            "Åsa",
+            "Örjan",
+            "Ängsvägen",
+            "räkning",
+            "kund",
+            "självrisk",
+            "mätare",
+            "gård",
+            "hör",
+            "öre",
+            "båt",
+            "Ästad",
+            "och",
+            "i",
+            "Kalmar",
+            "12",
+        ]
     ),
     min_size=3,
     max_size=60,
@@ -22,7 +40,7 @@ WORDS = st.lists(
 
 
 def values(data: bytes, name: str = "a.txt") -> list[str]:
-    texts = []
+    texts: list[str] = []
     for part in read(Document(name, io.BytesIO(data))):
         assert isinstance(part, Batch), part
         assert part.location == ""
@@ -40,7 +58,7 @@ class Endless(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
         left = self._left or next(self._units, b"")
         data, self._left = left[: len(buffer)], left[len(buffer) :]
         buffer[: len(data)] = data
@@ -110,7 +128,7 @@ def test_chunks_lose_nothing_and_cut_words_only_where_they_must(
     cut = list(chunks(pieces, size))
     assert "".join(cut) == text
     assert all(0 < len(chunk) <= size for chunk in cut)
-    for before, after in zip(cut, cut[1:], strict=False):
+    for before, after in pairwise(cut):
         torn = before[-1] in "ab" and after[0] in "ab"
         assert not torn or not any(c.isspace() or c == "'" for c in before)
 
@@ -131,7 +149,7 @@ def test_number_with_spaces_is_not_cut() -> None:
         ("räkning".encode() * 999, "a.txt"),
         (b"Anna;Kalmar;12\n" * 500, "a.csv"),
         (b'"Anna' * 999, "a.csv"),
-        (b"a;b;" * 999, "a.csv"),
+        (b"a;b\n" + b"c;" * 2000, "a.csv"),
     ],
 )
 def test_memory_is_flat_and_values_are_bounded(unit: bytes, name: str) -> None:
@@ -144,7 +162,7 @@ def test_memory_is_flat_and_values_are_bounded(unit: bytes, name: str) -> None:
         read_characters += sum(map(len, part.values))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert read_characters > len(unit.decode()) * times * 0.7
+    assert read_characters > len(unit.decode()) * times * 0.4
     assert peak < 16_000_000
 
 
