@@ -151,7 +151,7 @@ def _parts(message: Message[str, str]) -> tuple[list[str], list[Message[str, str
 
 
 def _children(part: Message[str, str]) -> list[Message[str, str]]:
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None
     if not isinstance(payload, list):
         return []
     return [child for child in payload if isinstance(child, Message)]
@@ -180,13 +180,12 @@ def _file_name(part: Message[str, str]) -> str:
 
 def _content(part: Message[str, str]) -> bytes:
     """A part's bytes; as they stand where they are not packed as the part says."""
-    raw = part.get_payload()
     try:
         content = part.get_payload(decode=True)
+        if not content:
+            content = str(part.get_payload()).encode("utf-8", "replace")
     except _MALFORMED:
         content = b""
-    if not content and isinstance(raw, str):
-        return raw.encode("utf-8", "surrogateescape" if raw.isascii() else "replace")
     return content if isinstance(content, bytes) else b""
 
 

@@ -131,8 +131,9 @@ def test_header_is_decoded_or_left_as_it_stands(raw: str, expected: str) -> None
         (b"Content-Transfer-Encoding: base64\n\n!!!", ["!!!"]),
         (b"Content-Type: text/html\n\n<![ab<p>hej", ["<![ab<p>hej"]),
         (b"Content-Type: text/plain; charset=\"utf-8\n\nhej", ["hej"]),
+        (b"Content-Type: text/plain; charset=utf\xc38\n\nh\xe5r", ["hår"]),
         (b"Date: 99 Foo 0000\n\nhej", ["hej"]),
-        (b"Content-Type: multipart/mixed; boundary=q\n\n--q\n\nett\n--q\n\n2 \xc3\xa5", ["ett", "2 å"]),
+        (b"Content-Type: multipart/mixed; boundary=q\n\n--q\n\n1\n--q\n\n2 \xc3\xa5", ["1", "2 å"]),
     ],
 )  # fmt: skip
 def test_malformed_mail_is_read_as_far_as_it_goes(data: bytes, expected: list[str]) -> None:
