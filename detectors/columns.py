@@ -139,6 +139,8 @@ class _Table:
 
     def _accompanied(self, place: Place, entity: str) -> bool:
         """Whether a label that says little alone means the entity in this company."""
+        if entity == "SE_ADDRESS" and self._has("CUSTOMER_NUMBER", place):
+            return True
         if entity == "PERSON":
             names = _share(place, "PERSON")
             return names >= 0.3 or (names > 0 and self._is_of_persons(place))

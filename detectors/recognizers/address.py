@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from presidio_analyzer import EntityRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
-
 from detectors import lexicon
+from detectors.recognizers.base import Hit, Recognizer
 
-ENTITY = "SE_ADDRESS"
 VERSION = "1"
 TRIGGER = (
     r"(?i)(?:gata|gatan|gat\.|väg|vägen|gränd|gränden|stig|stigen|torg|torget|allé|allén|backe"
@@ -192,23 +189,14 @@ def _village(text: str, end: int, score: float) -> Iterator[_Part]:
         yield _Part(first + hit.start(), first + hit.end(), 1, score)
 
 
-class AddressRecognizer(EntityRecognizer):
+class Address(Recognizer):
     """Finds Swedish addresses."""
 
-    def __init__(self) -> None:
-        super().__init__(supported_entities=[ENTITY], name=ENTITY, supported_language="sv")
+    ENTITY = "SE_ADDRESS"
 
-    def load(self) -> None:
-        """Nothing to load: the lexicon loads when it is first asked."""
-
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],  # noqa: ARG002 - the framework's signature
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
-    ) -> list[RecognizerResult]:
+    def find(self, text: str) -> Iterator[Hit]:
         """Addresses in the text."""
-        return [RecognizerResult(ENTITY, *span) for span in addresses(text)]
+        return (Hit(*span) for span in addresses(text))
 
 
-PLUGIN = AddressRecognizer
+PLUGIN = Address

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from presidio_analyzer import EntityRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
+from detectors.recognizers.base import Hit, Recognizer
 
-ENTITY = "ELECTRICITY_CONSUMPTION"
 VERSION = "1"
 TRIGGER = r"(?i)QTY\+(?:136|220|31):"
 
@@ -56,23 +54,14 @@ def _score(message: str, quantity: str, *, point: bool, area: bool) -> float:
     return 0.6 if message in _METERED and not area else 0.0
 
 
-class ConsumptionRecognizer(EntityRecognizer):
+class Consumption(Recognizer):
     """Finds metered values in UTILTS, MSCONS and PRODAT."""
 
-    def __init__(self) -> None:
-        super().__init__(supported_entities=[ENTITY], name=ENTITY, supported_language="sv")
+    ENTITY = "ELECTRICITY_CONSUMPTION"
 
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],  # noqa: ARG002 - the framework's signature
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
-    ) -> list[RecognizerResult]:
+    def find(self, text: str) -> Iterator[Hit]:
         """Metered values of one metering point."""
-        return [RecognizerResult(ENTITY, *span) for span in metered(text)]
+        return (Hit(*span) for span in metered(text))
 
 
-PLUGIN = ConsumptionRecognizer
+PLUGIN = Consumption

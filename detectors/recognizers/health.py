@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from presidio_analyzer import EntityRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
+from detectors.recognizers.base import Hit, Recognizer
 
-ENTITY = "HEALTH"
 VERSION = "1"
 TRIGGER = (
     r"(?i)sjuk|diagnos|cancer|diabet|dement|demens|alzheimer|depress|psykisk|psyko|ångest|utmatt"
@@ -128,23 +126,14 @@ def _weak(*, person: bool, elsewhere: bool, several: bool) -> float:
     return 0.6 if several and not elsewhere else 0.3
 
 
-class HealthRecognizer(EntityRecognizer):
+class Health(Recognizer):
     """Finds words that tell of a person's health."""
 
-    def __init__(self) -> None:
-        super().__init__(supported_entities=[ENTITY], name=ENTITY, supported_language="sv")
+    ENTITY = "HEALTH"
 
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],  # noqa: ARG002 - the framework's signature
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
-    ) -> list[RecognizerResult]:
+    def find(self, text: str) -> Iterator[Hit]:
         """Suspected health data in the text."""
-        return [RecognizerResult(ENTITY, *span) for span in suspected(text)]
+        return (Hit(*span) for span in suspected(text))
 
 
-PLUGIN = HealthRecognizer
+PLUGIN = Health

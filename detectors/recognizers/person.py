@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from presidio_analyzer import EntityRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
-
 from detectors import lexicon
+from detectors.recognizers.base import Hit, Recognizer
 
-ENTITY = "PERSON"
 VERSION = "1"
 TRIGGER = r"[A-Za-zÀ-ž]{2,}[.:,]?\s+[A-Za-zÀ-ž]{2,}|[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ][a-zåäöéü]{2,}"
 
@@ -265,23 +262,14 @@ def _cued(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | 
     return None
 
 
-class PersonRecognizer(EntityRecognizer):
+class Person(Recognizer):
     """Finds names of persons."""
 
-    def __init__(self) -> None:
-        super().__init__(supported_entities=[ENTITY], name=ENTITY, supported_language="sv")
+    ENTITY = "PERSON"
 
-    def load(self) -> None:
-        """Nothing to load: the lexicon loads when it is first asked."""
-
-    def analyze(
-        self,
-        text: str,
-        entities: list[str],  # noqa: ARG002 - the framework's signature
-        nlp_artifacts: NlpArtifacts | None = None,  # noqa: ARG002
-    ) -> list[RecognizerResult]:
-        """Names of persons in the text."""
-        return [RecognizerResult(ENTITY, *span) for span in names(text)]
+    def find(self, text: str) -> Iterator[Hit]:
+        """Names in the text."""
+        return (Hit(*span) for span in names(text))
 
 
-PLUGIN = PersonRecognizer
+PLUGIN = Person

@@ -153,6 +153,8 @@ TABLES = [
         {("kundnr", "CUSTOMER_NUMBER")}
         | {(label, "SE_ADDRESS") for label in ("gatuadress", "postnr", "ort")},
     ),
+    (("kundnr", "ort"), {("kundnr", "CUSTOMER_NUMBER"), ("ort", "SE_ADDRESS")}),
+    (("station", "ort"), set()),
     (
         ("kundnr", "laddkort", "session_start", "energy_kwh"),
         {("kundnr", "CUSTOMER_NUMBER")}

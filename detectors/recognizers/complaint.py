@@ -1,0 +1,54 @@
+"""Complaints: somebody complains, disputes or claims, by the sentence's subject and verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detectors.recognizers.base import Hit, Recognizer
+
+VERSION = "1"
+TRIGGER = r"(?i)reklam[ae]|klag|missnöjd|bestrid|besviken|kräver|anmäla "
+
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_WORD = re.compile(
+    r"(?<![a-zåäö])(?:reklamera(?:r|de|t|des)?|klaga(?:r|de|t)?|missnöjd|bestrider|bestred|besviken"
+    r"|kräver (?:ersättning|kompensation|pengarna tillbaka)|(?P<thing>klagomål|reklamation)"
+    r"|anmäla (?:er|oss|dem) (?:till|hos) \w+)(?![a-zåäö])",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"(?<![a-zåäö])(?:jag|vi|kund(?:en)?|hon|han|hen|grannen|hyresgästen|frun|maken)(?![a-zåäö])",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?<![a-zåäö])(?:(?:min|mitt|vår|vårt|kundens|hennes|hans)|(?:lämnat|framföra|framför|lämnade)"
+    r"(?: in)? ett) $",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"(?<![a-zåäö])(?:inte|ej|inga|inget|aldrig)(?![a-zåäö])", re.IGNORECASE)
+
+
+class Complaint(Recognizer):
+    """Finds what somebody complains with."""
+
+    ENTITY = "COMPLAINT"
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Complaining words with somebody who complains; rules about complaints are none."""
+        for sentence in _SENTENCE.finditer(text):
+            for hit in _WORD.finditer(sentence[0]):
+                if _is_complaint(sentence[0], hit):
+                    start = sentence.start()
+                    yield Hit(start + hit.start(), start + hit.end(), 0.7)
+
+
+def _is_complaint(sentence: str, hit: re.Match[str]) -> bool:
+    before, after = sentence[: hit.start()], sentence[hit.end() :]
+    if hit["thing"]:
+        return _OWN.search(before) is not None
+    near = " ".join(before.split()[-2:]) + " " + " ".join(after.split()[:1])
+    return _WHO.search(before) is not None and _NOT.search(near) is None
+
+
+PLUGIN = Complaint
