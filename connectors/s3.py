@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
@@ -67,7 +67,7 @@ class S3:
     profile: str | None = None
     """A profile of the AWS configuration files."""
     role_arn: str | None = None
-    """A role to assume, for a bucket in another account."""
+    """A role to assume, for a bucket in another account; asked of `endpoint_url` where given."""
     external_id: str | None = None
     """What the role's owner wants to be told, if anything."""
     access_key_env: str | None = None
@@ -104,7 +104,7 @@ class S3:
     def discover(self) -> Iterator[Resource | Skipped]:
         """List the objects, page by page."""
         try:
-            pages = _client(self, os.getpid()).get_paginator("list_objects_v2")
+            pages = self._client().get_paginator("list_objects_v2")
             for page in pages.paginate(
                 Bucket=self.bucket,
                 Prefix=self.prefix,
@@ -118,7 +118,7 @@ class S3:
     def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
         """Read one object as a stream; where the connection breaks, it is taken up again."""
         try:
-            client = _client(self, os.getpid())
+            client = self._client()
             answer = client.get_object(Bucket=self.bucket, Key=resource.key)
             raw = _Object(client, self.bucket, resource.key, answer)
             with closing(raw), io.BufferedReader(raw) as stream:
@@ -135,10 +135,10 @@ class S3:
         """The country of `region`, else of the bucket's own; "" when neither is known."""
         if self.region is not None:
             return country_of(self.region)
-        if self.endpoint_url is not None:
+        if _other_store(self.endpoint_url) is not None:
             return ""  # what other stores answer about regions says nothing of where they are
         try:
-            answer = _client(self, os.getpid()).get_bucket_location(Bucket=self.bucket)
+            answer = self._client().get_bucket_location(Bucket=self.bucket)
         except (ClientError, BotoCoreError, ReadError):
             return ""
         told = cast(str | None, answer.get("LocationConstraint"))
@@ -162,6 +162,10 @@ class S3:
 
     def _failed(self, error: Exception) -> ReadError:
         return ReadError(f"source '{self.name}': {worded(error, self.bucket, self.endpoint_url)}")
+
+    def _client(self) -> S3Client:
+        keys = ("access_key_env", "secret_key_env", "session_token_env")
+        return _client(self, tuple(self._secret(key) for key in keys), os.getpid())
 
     def _secret(self, key: str) -> str | None:
         variable = getattr(self, key)
@@ -226,17 +230,19 @@ class _AssumedRole(CredentialProvider):
 
     METHOD = "assume-role"
 
-    def __init__(
-        self, session: botocore.session.Session, role_arn: str, external_id: str | None
-    ) -> None:
+    def __init__(self, session: botocore.session.Session, connector: S3) -> None:
         super().__init__()
         extra = {"RoleSessionName": "sparhund"}
-        if external_id is not None:
-            extra["ExternalId"] = external_id
+        if connector.external_id is not None:
+            extra["ExternalId"] = connector.external_id
         self._fetcher = AssumeRoleCredentialFetcher(
-            client_creator=session.create_client,
+            client_creator=partial(
+                session.create_client,
+                region_name=session.get_config_variable("region") or "us-east-1",
+                endpoint_url=_other_store(connector.endpoint_url),
+            ),
             source_credentials=session.get_credentials(),
-            role_arn=role_arn,
+            role_arn=str(connector.role_arn),
             extra_args=extra,
         )
 
@@ -244,20 +250,29 @@ class _AssumedRole(CredentialProvider):
         return DeferredRefreshableCredentials(self._fetcher.fetch_credentials, self.METHOD)
 
 
+def _other_store(endpoint_url: str | None) -> str | None:
+    """An address outside Amazon's, whose store hands out its own roles."""
+    host = urlsplit(endpoint_url or "").hostname or ""
+    is_amazon = host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".amazonaws.eu"))
+    return None if is_amazon else endpoint_url
+
+
 @cache
-def _client(connector: S3, process: int) -> S3Client:  # noqa: ARG001  # sockets are not for a fork
+def _client(
+    connector: S3,
+    credentials: tuple[str | None, ...],
+    process: int,  # noqa: ARG001  # sockets are not for a fork
+) -> S3Client:
     """The connector's client, one a process."""
     session = botocore.session.Session(profile=connector.profile)
-    access_key = connector._secret("access_key_env")
-    secret_key = connector._secret("secret_key_env")
+    access_key, secret_key, session_token = credentials
     if access_key is not None and secret_key is not None:
-        session.set_credentials(access_key, secret_key, connector._secret("session_token_env"))
+        session.set_credentials(access_key, secret_key, session_token)
     if connector.region is not None:
         session.set_config_variable("region", connector.region)
     if connector.role_arn is not None:
         assumed = botocore.session.Session(profile=connector.profile)
-        role = _AssumedRole(session, connector.role_arn, connector.external_id)
-        resolver = CredentialResolver(providers=[role])
+        resolver = CredentialResolver(providers=[_AssumedRole(session, connector)])
         assumed.register_component("credential_provider", resolver)
         session = assumed
     return boto3.session.Session(botocore_session=session, region_name=connector.region).client(
@@ -267,7 +282,7 @@ def _client(connector: S3, process: int) -> S3Client:  # noqa: ARG001  # sockets
             connect_timeout=10,
             read_timeout=60,
             retries={"mode": "standard", "total_max_attempts": 4},
-            s3={"addressing_style": "path" if connector.endpoint_url else "auto"},
+            s3={"addressing_style": "path" if _other_store(connector.endpoint_url) else "auto"},
             # other stores do not know the newer checksums, and answer ranges with the whole's
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",

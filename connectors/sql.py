@@ -139,7 +139,8 @@ class Sql:
                 yield rows
 
     def _session(self) -> AbstractContextManager[Connection]:
-        return sql_session.session(self.name, _engine(self, os.getpid()), self._url())
+        url = self._url()
+        return sql_session.session(self.name, _engine(self.name, url, os.getpid()), url)
 
     def _fingerprint(self) -> str | None:
         url = self._url()
@@ -186,9 +187,9 @@ def _weight(row: Row[Any]) -> int:
 
 
 @cache
-def _engine(connector: Sql, process: int) -> Engine:  # noqa: ARG001  # nothing is shared by a fork
-    """The connector's engine, one a process."""
-    return sql_session.engine_for(connector.name, connector._url())
+def _engine(source: str, url: URL, process: int) -> Engine:  # noqa: ARG001  # not for a fork
+    """The engine of a database, one a process."""
+    return sql_session.engine_for(source, url)
 
 
 PLUGIN = Sql

@@ -80,13 +80,14 @@ def relations(connection: Connection) -> Iterator[Relation | Skipped]:
             yield Relation(schema, name, size)
         return
     inspector = inspect(connection)
-    for schema in inspector.get_schema_names():
-        if schema.lower() in _SYSTEM:
-            continue
+    schemas = [one for one in inspector.get_schema_names() if one.lower() not in _SYSTEM]
+    for schema in schemas:
         try:
             names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
         except SQLAlchemyError:
-            yield Skipped(f"{key_of(schema, '*')}", "the database could not list the schema")
+            if len(schemas) == 1:
+                raise
+            yield Skipped(key_of(schema, "*"), "the database could not list the schema")
             continue
         for name in names:
             yield Relation(schema, name)

@@ -8,12 +8,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from connectors.base import ReadError
+
+if TYPE_CHECKING:
+    import psycopg
 
 _TIMEOUT = 10
 """Seconds to wait for a server to answer."""
@@ -75,10 +79,16 @@ def engine_for(source: str, url: URL) -> Engine:
     arguments: dict[str, object] = {}
     if url.get_backend_name() in {"postgresql", "mysql", "mariadb"}:
         arguments["connect_timeout"] = _TIMEOUT
-    if url.drivername == "postgresql+psycopg":
-        arguments |= {"application_name": "sparhund", "prepare_threshold": None}
+    is_psycopg = url.drivername == "postgresql+psycopg"
+    if is_psycopg:
+        arguments |= {
+            "application_name": "sparhund",
+            "prepare_threshold": None,  # poolers between us and the server lose what is prepared
+        }
     try:
-        return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=arguments)
+        engine = create_engine(
+            url, poolclass=NullPool, hide_parameters=True, connect_args=arguments
+        )
     except NoSuchModuleError:
         raise ReadError(
             f"source '{source}': {url.drivername} names no known kind of database; mend the URL"
@@ -88,6 +98,9 @@ def engine_for(source: str, url: URL) -> Engine:
             f"source '{source}': the driver for {url.drivername} is missing;"
             f" install the Python package {error.name}"
         ) from None
+    if is_psycopg:
+        event.listen(engine, "connect", _read_any_bytes, insert=True)
+    return engine
 
 
 @contextmanager
@@ -147,6 +160,20 @@ def _open_sqlite(path: Path) -> sqlite3.Connection:
     )
     connection.text_factory = _decoded
     return connection
+
+
+def _read_any_bytes(connection: psycopg.Connection[object], _: object) -> None:
+    """A database of encoding SQL_ASCII may hold any bytes; every other says what its text is."""
+    if connection.info.parameter_status("client_encoding") != "SQL_ASCII":
+        return
+    from psycopg.adapt import Loader  # noqa: PLC0415  # an optional driver
+
+    class AnyText(Loader):
+        def load(self, data: bytes | bytearray | memoryview) -> str:
+            return _decoded(bytes(data))
+
+    for kind in ("text", "name"):  # the catalogue's names; all else is asked for as text
+        connection.adapters.register_loader(kind, AnyText)
 
 
 def _decoded(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,14 +24,15 @@ def column_texts(values: Iterable[object]) -> tuple[tuple[str, ...], set[str]]:
     texts: list[str] = []
     reasons: set[str] = set()
     for value in values:
-        text = text_of(value)
+        if isinstance(value, str | bytes) and len(value) > LONGEST:
+            text, reason = text_of(value[:LONGEST]), CUT
+        else:
+            text, reason = text_of(value), ""
         if text is None:
-            reasons.add(BINARY)
-            text = ""
-        elif len(text) > LONGEST:
-            reasons.add(CUT)
-            text = text[:LONGEST]
-        texts.append(text)
+            reason = BINARY
+        if reason:
+            reasons.add(reason)
+        texts.append(text or "")
     return tuple(texts), reasons
 
 
@@ -76,8 +78,8 @@ def _number(value: float) -> str:
 def _decoded(data: bytes) -> str | None:
     if b"\0" in data:
         return None
+    is_whole = len(data) < LONGEST  # else the last character may be cut
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut = len(data) > LONGEST and error.start > len(data) - 4  # in the middle of a character
-        return data[: error.start].decode("utf-8") + " " * 4 if cut else None
+        return getincrementaldecoder("utf-8")().decode(data, final=is_whole)
+    except UnicodeDecodeError:
+        return None

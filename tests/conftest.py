@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 ADMIN = server.administrator("admin-key", "admin-Qw77-canary")
 READABLE = tuple(f"readable-{number}" for number in range(1, 100))
-READER = server.reader("reader-key", "reader-Qw77-canary", *READABLE)
+READER = server.reader("reader-key", "reader-Qw77-canary", *READABLE, "readable-nowhere")
+ROLE = "arn:aws:iam::123456789012:role/reader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class S3Store:
     reader_access_key: str = READER.access_key
     reader_secret_key: str = READER.secret_key
     """May list and read the buckets that `create_bucket` gives, and nothing else."""
+    role: str = ROLE
+    """Anybody with credentials may assume it; its rights are the reader's."""
     names: Iterator[str] = field(default_factory=lambda: iter(READABLE))
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -65,7 +70,10 @@ def s3_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Store]:
     """A real S3 server; `create_bucket()` gives fresh buckets."""
     folder = tmp_path_factory.mktemp("s3")
     try:
-        with server.s3_server(folder, (ADMIN, READER)) as endpoint:
+        roles = folder / "roles.json"
+        roles.write_text(json.dumps(_roles()))
+        options = [f"-s3.iam.config={roles}"]
+        with server.s3_server(folder, (ADMIN, READER), options) as endpoint:
             client = boto3.client(
                 "s3",
                 endpoint_url=endpoint,
@@ -77,6 +85,31 @@ def s3_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Store]:
             client.close()
     except server.ServerError as error:
         pytest.fail(str(error), pytrace=False)
+
+
+def _roles() -> dict[str, object]:
+    """The server's settings for `ROLE`."""
+
+    def policy(**statement: object) -> dict[str, object]:
+        return {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement}]}
+
+    buckets = "arn:aws:s3:::readable-*"
+    rights = policy(Action=["s3:GetObject", "s3:ListBucket"], Resource=[buckets, f"{buckets}/*"])
+    trust = policy(Action=["sts:AssumeRole"], Principal="*")
+    signing_key = base64.b64encode(bytes(32)).decode()
+    return {
+        "sts": {"tokenDuration": "1h", "issuer": "tests", "signingKey": signing_key},
+        "policy": {"defaultEffect": "Deny", "storeType": "memory"},
+        "policies": [{"name": "read", "document": rights}],
+        "roles": [
+            {
+                "roleName": "reader",
+                "roleArn": ROLE,
+                "trustPolicy": trust,
+                "attachedPolicies": ["read"],
+            }
+        ],
+    }
 
 
 @pytest.fixture(autouse=True)

@@ -71,27 +71,30 @@ class S3Server:
 
 
 @contextmanager
-def s3_server(folder: Path, identities: Sequence[Identity]) -> Iterator[str]:
+def s3_server(
+    folder: Path, identities: Sequence[Identity], options: Sequence[str] = ()
+) -> Iterator[str]:
     """Run an S3 server on `folder` for a while; gives its endpoint URL.
 
-    Raises `ServerError`.
+    `options` go to the program as they are. Raises `ServerError`.
     """
-    server = start(folder, identities)
+    server = start(folder, identities, options)
     try:
         yield server.endpoint
     finally:
         server.stop()
 
 
-def start(folder: Path, identities: Sequence[Identity]) -> S3Server:
+def start(folder: Path, identities: Sequence[Identity], options: Sequence[str] = ()) -> S3Server:
     """Start an S3 server on `folder` and return when it takes objects. Raises `ServerError`."""
+    folder = folder.absolute()
     program = _program()
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "identities.json"
     config.touch(mode=0o600)
     config.write_text(json.dumps({"identities": [_as_json(one) for one in identities]}))
     for _ in range(_ATTEMPTS):  # another process may take a port between our look and its start
-        server = _launch(program, folder, config)
+        server = _launch(program, folder, [f"-s3.config={config}", *options])
         if _is_ready(server):
             return server
         server.stop()
@@ -117,7 +120,7 @@ def _as_json(identity: Identity) -> dict[str, object]:
     }
 
 
-def _launch(program: str, folder: Path, config: Path) -> S3Server:
+def _launch(program: str, folder: Path, options: Sequence[str]) -> S3Server:
     ports = _free_ports(8)
     s3, s3_grpc, master, master_grpc, volume, volume_grpc, filer, filer_grpc = ports
     admin = _free_admin_port()
@@ -142,7 +145,7 @@ def _launch(program: str, folder: Path, config: Path) -> S3Server:
         f"-s3.port.grpc={s3_grpc}",
         "-s3.port.iceberg=0",
         "-s3.port.lance=0",
-        f"-s3.config={config}",
+        *options,
     ]
     if leash := shutil.which("setpriv"):  # so that it never outlives us, however we end
         command = [leash, "--pdeathsig", "KILL", *command]
