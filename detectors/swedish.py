@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 
 from detectors import columns, competition, context, media, presidio
 from detectors.base import Evidence, Place, Tally
+from detectors.recognizers.base import FAILED
 from scanner.model import Batch, Candidate, Finding
 
 RULES = "1"
@@ -28,6 +29,15 @@ _LIFTABLE = 0.4
 _LIFTED = 0.75
 _SHARE = 0.9
 _ENOUGH = 8
+_MANY = 20
+_CERTAIN = 0.95
+"""No chance from here on: the century is written too, or words or the label agree."""
+_BY_CHANCE = {
+    "SE_ORGANISATIONSNUMMER": 0.3,
+    "SE_PERSONNUMMER": 0.03,
+    "SE_SAMORDNINGSNUMMER": 0.03,
+}
+"""How many `NNNNNN-NNNN` pass for each whose check digit is wrong: some three times chance."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,8 @@ class SwedishDetector:
         findings: dict[tuple[str, str], Finding] = {}
         for place in evidence.places.values():
             for entity, tally in place.tallies.items():
+                if _is_chance(place, entity, tally):
+                    continue
                 finding = self._counted(place, entity, tally)
                 if finding is not None:
                     findings[finding.location, entity] = finding
@@ -103,6 +115,9 @@ def _judge(value: str, label: str) -> list[Candidate]:
     text = value.translate(_PLAIN) if _ODD.search(value) else value
     claims = []
     for span in presidio.read(text):
+        if span.score <= FAILED:
+            claims.append(Candidate(span.entity, 0, span.start, span.end, FAILED, ()))
+            continue
         said = context.of_label(
             label,
             span.reader.words,
@@ -133,6 +148,17 @@ def _is_lifted(place: Place, tally: Tally, threshold: float) -> bool:
     if place.read < _ENOUGH or threshold <= _LIFTABLE or not (place.label or place.group):
         return False
     return tally.values(_LIFTABLE) >= _SHARE * place.read
+
+
+def _is_chance(place: Place, entity: str, tally: Tally) -> bool:
+    """Whether a column holds so many numbers of the form that fail that the others mean nothing."""
+    failed = place.tallies.get("SE_ORGANISATIONSNUMMER")
+    if failed is None or entity not in _BY_CHANCE or not (place.label or place.group):
+        return False
+    if tally.score() >= _CERTAIN:
+        return False
+    wrong = failed.values_at[round(FAILED * 100)]
+    return wrong >= _MANY and tally.values(_LIFTABLE) < _BY_CHANCE[entity] * wrong
 
 
 def _joined(counted: Finding, concluded: Finding) -> Finding:

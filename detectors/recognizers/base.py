@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 REASONS = "reasons"
 """Key of `recognition_metadata` under which a result carries its reasons: short words."""
 
+FAILED = 0.05
+"""Score of a span whose written form fits and whose check digit does not. No word lifts it: it is
+counted, so that a column of references in which some pass by chance is known for what it is."""
+
 NUMBER_DOUBTS = (
     " ocr ", " ocrnr ", "ocr nr", "ocr num", "fakturanr", "faktura nr", "fakturanum", "order",
     "artikel", "serie", "referens", " ref ", "arendenr", "arendenum", "kolli", "sscc", " gln ",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from detectors.checkdigits import is_luhn
-from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
 VERSION = "1"
 TRIGGER = r"[0-9]{6}"
@@ -57,6 +57,8 @@ class Organisationsnummer(Recognizer):
         for found in _SHAPE.finditer(text):
             if _is_right(found):
                 yield _hit(found)
+            elif found["separator"] == "-" and not (found["vat"] or found["end"]):
+                yield Hit(*found.span(), FAILED, ("wrong check digit",))
 
 
 PLUGIN = Organisationsnummer

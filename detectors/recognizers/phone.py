@@ -63,6 +63,8 @@ def _abroad(text: str) -> Iterator[Hit]:
         if number is None:
             continue
         span = found.start(), found.start() + len(number)
+        if number.startswith("00") and " " in number and is_crowded(text, *span):
+            continue
         if number.startswith("+"):
             yield Hit(*span, 0.85, ("country code",))
         elif number.startswith("0046"):

@@ -115,6 +115,18 @@ def test_share_of_an_unknown_column(values: tuple[str, ...], *, stands: bool) ->
         assert "share of column" in finding.reasons
 
 
+def test_references_that_pass_by_chance_are_nobodys() -> None:
+    wrong = tuple(f"{number}-1234" for number in range(552000, 552100))
+    chance = Batch("ref", (*wrong, "850121-2396", "556016-0680"), label="ref", group="t")
+    assert not _conclude(chance)
+    century = Batch("ref", (*wrong, _PERSON), label="kolumn3", group="t")
+    assert _of(_conclude(century), "SE_PERSONNUMMER")
+    people = Batch("ref", (*wrong, *("820529-2389",) * 10), label="ref", group="t")
+    assert _of(_conclude(people), "SE_PERSONNUMMER")[0].matches == 10
+    notes = Batch("", (" ".join((*wrong, _PERSON)),))
+    assert _of(_conclude(notes), "SE_PERSONNUMMER")
+
+
 def test_lines_of_a_text_are_not_a_column() -> None:
     assert not _of(_conclude(Batch("", (_BARE,) * 20)), "SE_PERSONNUMMER")
 
