@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from collections.abc import Iterator
@@ -128,8 +129,11 @@ class S3:
                         resource.key, cast(io.BytesIO, stream), modified=answer["LastModified"]
                     )
                 )
-        except (ClientError, *_BROKEN) as error:
+        except (ClientError, BotoCoreError, HTTPClientError) as error:
             raise self._failed(error) from None
+        except OSError as error:
+            code = errno.errorcode.get(error.errno or 0, "unknown error")
+            raise ReadError(f"this machine could not hold the object ({code})") from None
 
     def country(self) -> str:
         """The country of `region`, else of the bucket's own; "" when neither is known."""

@@ -46,7 +46,7 @@ _RAISED: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] =
     (aws.ParamValidationError, "`bucket` or `role_arn` is not a valid name; mend it"),
     (aws.InvalidRegionError, "`region` is not a region's name; mend it"),
     (
-        (aws.ConnectionError, aws.HTTPClientError, OSError),
+        (aws.ConnectionError, aws.HTTPClientError),
         "{store} cannot be reached; mend `endpoint_url`, or the network",
     ),
 )

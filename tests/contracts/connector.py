@@ -149,6 +149,25 @@ class SourceContract(ConnectorContract):
         assert before[key] is None or before[key] != after[key]
 
 
+def keys(connector: Connector) -> list[str]:
+    """Keys of all that is listed, in order."""
+    return [one.key for one in connector.discover()]
+
+
+def columns(connector: Connector, key: str) -> dict[str, list[str]]:
+    """All values of a table, by column."""
+    found: dict[str, list[str]] = {}
+    for part in connector.read(Resource(connector.name, key)):
+        if isinstance(part, Batch):
+            found.setdefault(part.location, []).extend(part.values)
+    return found
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def _resources(connector: Connector) -> Iterator[Resource]:
     return (one for one in connector.discover() if isinstance(one, Resource))
 

@@ -1,97 +1,23 @@
-"""Databases: SQLite and PostgreSQL for real."""
+"""PostgreSQL databases, on a real server."""
 
 from __future__ import annotations
 
-import os
 import socket
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from connectors.base import Connector, ReadError
 from connectors.sql import Sql
-from connectors.sql_names import key_of, names_of
-from connectors.sql_values import BINARY, CUT, LONGEST, column_texts, text_of
+from connectors.sql_names import key_of
+from connectors.sql_values import BINARY, CUT, LONGEST
 from scanner.model import Batch, Resource, Skipped
-from tests.contracts.connector import ODD_NAMES, Example, SourceContract
+from tests.contracts.connector import ODD_NAMES, Example, SourceContract, columns, keys, quoted
 from tests.servers import Postgres
 
 PASSWORD = "las-Canary-4711"
-
-
-def sqlite_file(path: Path, *statements: str) -> Sql:
-    with closing(sqlite3.connect(path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-    return Sql("crm", f"sqlite:///{path}")
-
-
-def columns(connector: Sql, key: str) -> dict[str, list[str]]:
-    """All values of a table, by column."""
-    found: dict[str, list[str]] = {}
-    for part in connector.read(Resource(connector.name, key)):
-        if isinstance(part, Batch):
-            found.setdefault(part.location, []).extend(part.values)
-    return found
-
-
-def keys(connector: Sql) -> list[str]:
-    return [one.key for one in connector.discover()]
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-class TestSqlite(SourceContract):
-    @pytest.fixture
-    def example(self, tmp_path: Path) -> Example:
-        names = [*ODD_NAMES, "select", 'a.b"c', "x[1]"]
-        statements = []
-        for number, name in enumerate(names):
-            other = quoted(ODD_NAMES[number % len(ODD_NAMES)])
-            statements += [
-                f"CREATE TABLE {quoted(name)} (id INTEGER, {other} TEXT)",
-                f"INSERT INTO {quoted(name)} VALUES (1, 'innehåll nummer {number}'), (2, NULL)",
-            ]
-        statements += [
-            'CREATE VIEW vy AS SELECT * FROM "select"',
-            "CREATE TABLE bort (a)",
-            "CREATE VIEW trasig AS SELECT * FROM bort",
-            "DROP TABLE bort",
-        ]
-        texts = {key_of("main", name): f"innehåll nummer {i}" for i, name in enumerate(names)}
-        texts["main.vy"] = texts["main.select"]
-        return Example(
-            sqlite_file(tmp_path / "crm å.db", *statements),
-            texts,
-            unreadable=frozenset({"main.trasig"}),
-        )
-
-    @pytest.fixture
-    def empty(self, tmp_path: Path) -> Connector:
-        return sqlite_file(tmp_path / "tom.db")
-
-    @pytest.fixture
-    def missing(self, tmp_path: Path) -> Connector:
-        return Sql("crm", f"sqlite:///{tmp_path}/borta.db")
-
-    @pytest.fixture
-    def change(self, tmp_path: Path) -> Callable[[], str]:
-        def change() -> str:
-            sqlite_file(tmp_path / "crm å.db", 'UPDATE "select" SET id = 9 WHERE id = 1')
-            return "main.select"
-
-        return change
 
 
 class TestPostgres(SourceContract):
@@ -312,7 +238,9 @@ class TestPostgres(SourceContract):
         with pytest.raises(ReadError, match="BYPASSRLS"):
             columns(connector, "public.dold")
 
-    def test_no_right_to_one_table(self, postgres_server: Postgres, database: str) -> None:
+    def test_no_right_to_one_table(
+        self, postgres_server: Postgres, database: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         postgres_server.execute(
             database,
             "CREATE TABLE fri AS SELECT 'a' AS a",
@@ -321,13 +249,12 @@ class TestPostgres(SourceContract):
             f"GRANT SELECT ON fri TO snal_{database}",
         )
         url = postgres_server.url(database, f"snal_{database}")
-        os.environ["CRM_PASSWORD_2"] = PASSWORD
-        connector = Sql("crm", url, password_env="CRM_PASSWORD_2")
+        monkeypatch.setenv("CRM_PASSWORD", PASSWORD)
+        connector = Sql("crm", url, password_env="CRM_PASSWORD")
         assert keys(connector) == ["public.fri", "public.stangd"]
         with pytest.raises(ReadError, match="no right to read all of it: give"):
             columns(connector, "public.stangd")
         assert columns(connector, "public.fri") == {"a": ["a"]}
-        del os.environ["CRM_PASSWORD_2"]
 
     def test_schemas_include_and_exclude(
         self, postgres_server: Postgres, database: str, connector: Sql
@@ -449,172 +376,3 @@ class TestPostgresErrors:
         assert "the driver for mysql+pymysql is missing; install the Python package pymysql" in (
             self.message(Sql("crm", "mysql+pymysql://a@b/c"))
         )
-
-
-class TestSqliteSpecials:
-    def test_a_missing_file_is_not_made(self, tmp_path: Path) -> None:
-        with pytest.raises(ReadError, match=r"there is no SQLite file .*/borta.db; mend the URL"):
-            keys(Sql("crm", f"sqlite:///{tmp_path}/borta.db"))
-        assert list(tmp_path.iterdir()) == []
-
-    def test_a_session_cannot_write(self, tmp_path: Path) -> None:
-        connector = sqlite_file(tmp_path / "crm.db", "CREATE TABLE t (a)")
-        with connector._session() as session:
-            assert session.exec_driver_sql("PRAGMA query_only").scalar() == 1
-            for statement in ("INSERT INTO t VALUES (1)", "CREATE TABLE u (a)", "DROP TABLE t"):
-                with pytest.raises(DBAPIError, match="readonly"):
-                    session.exec_driver_sql(statement)
-            session.exec_driver_sql("PRAGMA query_only = OFF")  # the file itself is opened so, too
-            with pytest.raises(DBAPIError, match="readonly"):
-                session.exec_driver_sql("INSERT INTO t VALUES (1)")
-
-    def test_values_as_they_are_whatever_the_columns_type_says(self, tmp_path: Path) -> None:
-        connector = sqlite_file(
-            tmp_path / "crm.db",
-            "CREATE TABLE t (a DATE, b DATETIME, c BOOLEAN, d NUMERIC, e KONSTIG, f BLOB)",
-            "INSERT INTO t VALUES ('igår', 'ingen tid', 'kanske', 1e20, X'C3A5', X'00FF')",
-            "INSERT INTO t VALUES (20261014, 1.5, 1, 191212121212, NULL, CAST('text' AS BLOB))",
-            "INSERT INTO t VALUES (CAST(X'C5736120' AS TEXT), '', '', '', '', '')",
-        )
-        assert columns(connector, "main.t") == {
-            "a": ["igår", "20261014", "Åsa "],
-            "b": ["ingen tid", "1.5", ""],
-            "c": ["kanske", "1", ""],
-            "d": ["1" + "0" * 20, "191212121212", ""],
-            "e": ["å", "", ""],
-            "f": ["", "text", ""],
-        }
-
-    def test_long_values_are_cut_and_told(self, tmp_path: Path) -> None:
-        connector = sqlite_file(
-            tmp_path / "crm.db",
-            "CREATE TABLE t (a, b)",
-            f"INSERT INTO t VALUES (printf('%*c', {LONGEST + 9}, 'x'), 'ok')",
-            "INSERT INTO t VALUES"
-            f" (CAST('x' || replace(printf('%*c', {LONGEST}, ' '), ' ', 'å') AS BLOB), 1)",
-        )
-        parts = list(connector.read(Resource("crm", "main.t")))
-        assert [one for one in parts if isinstance(one, Skipped)] == [Skipped("a", CUT)]
-        text, blob = columns(connector, "main.t")["a"]
-        assert len(text) == LONGEST
-        assert blob == "x" + "å" * (LONGEST // 2 - 1)  # cut in the middle of a character
-
-    def test_a_write_ahead_log_changes_the_fingerprint(self, tmp_path: Path) -> None:
-        connector = sqlite_file(
-            tmp_path / "crm.db", "PRAGMA journal_mode = WAL", "CREATE TABLE t (a)"
-        )
-
-        def fingerprint() -> str | None:
-            (one,) = connector.discover()
-            assert isinstance(one, Resource)
-            return one.fingerprint
-
-        before = fingerprint()
-        assert before is not None
-        assert columns(connector, "main.t") == {}
-        assert fingerprint() == before  # our own reading changes nothing
-        with closing(sqlite3.connect(tmp_path / "crm.db")) as writer:
-            writer.execute("INSERT INTO t VALUES (1)")
-            writer.commit()
-            assert fingerprint() != before
-            assert columns(connector, "main.t") == {"a": ["1"]}
-
-    @pytest.mark.parametrize(
-        ("content", "cue"),
-        [
-            (b"det h\xe4r \xe4r ingen databas, bara text", "not an SQLite database"),
-            (b"SQLite format 3\0" + b"\xff" * 3000, "not an SQLite database"),
-        ],
-    )
-    def test_no_database(self, tmp_path: Path, content: bytes, cue: str) -> None:
-        (tmp_path / "x.db").write_bytes(content)
-        with pytest.raises(ReadError, match=cue):
-            keys(Sql("crm", f"sqlite:///{tmp_path}/x.db"))
-
-    def test_a_locked_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("connectors.sql_session._TIMEOUT", 0.2)
-        connector = sqlite_file(tmp_path / "crm.db", "CREATE TABLE t (a)")
-        with closing(sqlite3.connect(tmp_path / "crm.db")) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            with pytest.raises(ReadError, match="another program holds the file locked"):
-                keys(connector)
-
-
-@pytest.mark.parametrize(
-    ("keys", "cue"),
-    [
-        ({}, "exactly one of url and url_env"),
-        ({"url": "sqlite:///a.db", "url_env": "A"}, "exactly one of url and url_env"),
-        ({"url": "postgresql://anna:Canary@db/crm"}, "url holds a password"),
-        ({"url": "postgresql://anna@db/crm?password=Canary"}, "url holds a password"),
-        ({"url": "mssql+pyodbc:///?odbc_connect=PWD%3DCanary"}, "url holds a password"),
-        ({"url": "Canary"}, "url is not a database URL"),
-        ({"url": "postgresql://db:Canary/crm"}, "url is not a database URL"),
-        ({"url": "sqlite://"}, "in memory"),
-        ({"url": "sqlite:///:memory:"}, "in memory"),
-        ({"url": "sqlite:///a.db", "batch_rows": 0}, "batch_rows must be 1 or more"),
-    ],
-)
-def test_refuses_what_cannot_work(keys: dict[str, str], cue: str) -> None:
-    with pytest.raises(ValueError, match=cue) as caught:
-        Sql("crm", **keys)  # type: ignore[arg-type]
-    assert "Canary" not in str(caught.value)
-
-
-@given(st.text(), st.text())
-def test_every_name_has_a_key_of_its_own(schema: str, table: str) -> None:
-    assert names_of(key_of(schema, table)) == (schema, table)
-
-
-@pytest.mark.parametrize(
-    ("schema", "table", "key"),
-    [
-        ("public", "customers", "public.customers"),
-        ("main", "Kund å", "main.Kund å"),
-        ("dbo", "a.b", 'dbo."a.b"'),
-        ('s"x', "t[1]", '"s""x"."t[1]"'),
-        ("", "t", '"".t'),
-    ],
-)
-def test_keys(schema: str, table: str, key: str) -> None:
-    assert key_of(schema, table) == key
-
-
-@pytest.mark.parametrize("key", ["", "t", "a.b.c", 'a."b', "a.[b]", "a.", ".b"])
-def test_what_is_no_key_is_refused(key: str) -> None:
-    with pytest.raises(ReadError, match="'crm': a key is"):
-        columns(Sql("crm", "sqlite:///x.db"), key)
-
-
-@pytest.mark.parametrize(
-    ("value", "wanted"),
-    [
-        (None, ""),
-        (True, "true"),
-        (191212121212.0, "191212121212"),
-        (1e-7, "0.0000001"),
-        (-2.5, "-2.5"),
-        (float("inf"), "inf"),
-        (Decimal("1E+3"), "1000"),
-        ({"namn": ["Åsa", Decimal("1.50")]}, '{"namn": ["Åsa", "1.50"]}'),
-        (memoryview(b"text"), "text"),
-        (b"\xff", None),
-        (b"a\0b", None),
-    ],
-)
-def test_text_of(value: object, wanted: str | None) -> None:
-    assert text_of(value) == wanted
-
-
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_numbers_keep_their_value_and_have_no_exponent(value: float) -> None:
-    text = text_of(value)
-    assert text is not None
-    assert float(text) == value
-    assert "e" not in text.lower()
-
-
-@given(st.lists(st.none() | st.text() | st.binary() | st.integers()))
-def test_columns_keep_their_length(values: list[object]) -> None:
-    texts, _ = column_texts(values)
-    assert len(texts) == len(values)
