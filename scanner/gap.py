@@ -153,6 +153,7 @@ def _gaps(case: _Case) -> list[Gap]:
         key=lambda gap: (
             grave.index(gap.severity),
             kinds.index(gap.kind),
+            -severity.undeclared(gap.entity) if gap.entity else 0,
             -(gap.matches or 0),
             gap.source or "",
             gap.scope,

@@ -506,6 +506,11 @@ def test_gravest_first() -> None:
     assert judge(COMPANY, KRAFTHEM).gaps[0].entity == "HEALTH"
 
 
+def test_special_categories_go_before_others_of_the_same_severity() -> None:
+    held = inventory(found("VOICE_RECORDING", matches=900), found("HEALTH", matches=1))
+    assert [gap.entity for gap in judge(held, KALMAR).gaps][:2] == ["HEALTH", "VOICE_RECORDING"]
+
+
 def test_new_gaps_are_told_from_those_of_the_earlier_run() -> None:
     before = inventory(found("SE_PERSONNUMMER"), run="r0")
     now = inventory(found("SE_PERSONNUMMER", matches=99), found("SE_BANK_ACCOUNT"))
