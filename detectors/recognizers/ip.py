@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|[0-9A-Fa-f]:[0-9A-Fa-f]{0,4}:"
 
 _LETTER = "A-Za-zÅÄÖåäö"
@@ -16,7 +16,7 @@ _FOUR = re.compile(
     rf"(?<![0-9.{_LETTER}])(?<![0-9]:)(?<![{_LETTER}]/)(?<![0-9]-)[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}"
     rf"(?![0-9{_LETTER}])(?!\.[0-9])"
 )
-_SIX = re.compile(rf"(?<![0-9{_LETTER}:.])[0-9A-Fa-f:]{{8,39}}(?![0-9{_LETTER}:])")
+_SIX = re.compile(rf"(?<![0-9{_LETTER}:.+])[0-9A-Fa-f:]{{8,39}}(?![0-9{_LETTER}:+'])")
 _NUMBERED = re.compile(
     r"(?:version|ver|v|fw|firmware|build|release|rev|utgåva|kapitel|kap|avsnitt|punkt|bilaga|obis|§)"
     r"[ .:=#-]{0,3}$",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = r"[0-9]{6}"
 
 _LETTER = "A-Za-zÅÄÖåäö"
@@ -37,6 +37,9 @@ def _hit(found: re.Match[str]) -> Hit:
         return Hit(*found.span(), 0.85, ("check digit", "VAT number"))
     if found["separator"] == "-":
         return Hit(*found.span(), 0.75, ("check digit", "separator"))
+    if found.string.startswith(":SE1:", found.end()):
+        # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
+        return Hit(*found.span(), 0.85, ("check digit", "Ediel code"))
     # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
     # may lift itself
     return Hit(*found.span(), 0.35, ("check digit",))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from detectors import identity
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = r"[0-9]{6}|[0-9]-[0-9]{2}-[0-9]"
 
 _LETTER = "A-Za-zÅÄÖåäö"
@@ -19,6 +19,8 @@ _INTERIM = re.compile(
     r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+]?(?:TF[0-9]{2}|[TRSUWXJKLMN][0-9]{3})"
     rf"(?![0-9{_LETTER}])"
 )
+_ACCOUNT = re.compile(r"(?<![0-9])(?:3300|3782)[- ,]{1,2}([0-9]{6}-?[0-9]{4})(?![0-9])")
+"""Nordea's personkonto: the account is its owner's personnummer."""
 _SHORTENED = re.compile(rf"(?<![0-9{_LETTER}])(?<![0-9][-.,])[0-9]{{9}}(?![0-9{_LETTER}])")
 
 
@@ -49,6 +51,9 @@ class Personnummer(Recognizer):
         for vat in _VAT.finditer(text):
             if is_valid(vat[1]):
                 yield Hit(*vat.span(1), 0.75, ("check digit", "sole trader"))
+        for account in _ACCOUNT.finditer(text):
+            if is_valid(account[1]):
+                yield Hit(*account.span(1), 0.9, ("check digit", "personkonto"))
         for interim in _INTERIM.finditer(text):
             yield Hit(*interim.span(), 0.3, ("interim number",))
         for shortened in _SHORTENED.finditer(text):
