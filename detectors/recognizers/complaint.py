@@ -37,18 +37,21 @@ class Complaint(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Complaining words with somebody who complains; rules about complaints are none."""
         for sentence in _SENTENCE.finditer(text):
+            who = _WHO.search(sentence[0])
             for hit in _WORD.finditer(sentence[0]):
-                if _is_complaint(sentence[0], hit):
+                has_subject = who is not None and who.end() <= hit.start()
+                if _is_complaint(sentence[0], hit, has_subject=has_subject):
                     start = sentence.start()
                     yield Hit(start + hit.start(), start + hit.end(), 0.7)
 
 
-def _is_complaint(sentence: str, hit: re.Match[str]) -> bool:
-    before, after = sentence[: hit.start()], sentence[hit.end() :]
+def _is_complaint(sentence: str, hit: re.Match[str], *, has_subject: bool) -> bool:
+    before = sentence[max(0, hit.start() - 40) : hit.start()]
     if hit["thing"]:
         return _OWN.search(before) is not None
-    near = " ".join(before.split()[-2:]) + " " + " ".join(after.split()[:1])
-    return _WHO.search(before) is not None and _NOT.search(near) is None
+    after = sentence[hit.end() : hit.end() + 40]
+    near = " ".join([*before.split()[-2:], *after.split()[:1]])
+    return has_subject and _NOT.search(near) is None
 
 
 PLUGIN = Complaint

@@ -111,7 +111,7 @@ def _sentence(sentence: str, first: int) -> Iterator[tuple[int, int, float]]:
 
 
 def _is_negated(sentence: str, cue: re.Match[str]) -> bool:
-    return _NEGATED.search(sentence[: cue.start()]) is not None
+    return _NEGATED.search(sentence[max(0, cue.start() - 40) : cue.start()]) is not None
 
 
 def _strong(cue: re.Match[str], *, person: bool, elsewhere: bool, alone: bool) -> float:
