@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import boto3
 import botocore.session
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.credentials import (
     AssumeRoleCredentialFetcher,
@@ -65,6 +66,8 @@ class S3:
     """Address of an S3-compatible store, such as `https://s3.example.se`; default: Amazon's."""
     region: str | None = None
     """The bucket's region; it also tells the country that the data lies in."""
+    anonymous: bool = False
+    """True: a public bucket; requests are not signed."""
     profile: str | None = None
     """A profile of the AWS configuration files."""
     role_arn: str | None = None
@@ -99,6 +102,8 @@ class S3:
             raise ValueError("session_token_env needs access_key_env and secret_key_env beside it")
         if self.access_key_env is not None and self.profile is not None:
             raise ValueError("access_key_env and profile are two sets of credentials; keep one")
+        if self.anonymous and (self.access_key_env or self.profile or self.role_arn):
+            raise ValueError("anonymous needs no credentials; keep it, or the credentials")
         if self.external_id is not None and self.role_arn is None:
             raise ValueError("external_id is told when a role is assumed; give role_arn too")
 
@@ -286,6 +291,7 @@ def _client(
             connect_timeout=10,
             read_timeout=60,
             retries={"mode": "standard", "total_max_attempts": 4},
+            signature_version=UNSIGNED if connector.anonymous else None,
             s3={"addressing_style": "path" if _other_store(connector.endpoint_url) else "auto"},
             # other stores do not know the newer checksums, and answer ranges with the whole's
             request_checksum_calculation="when_required",

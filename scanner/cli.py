@@ -50,31 +50,28 @@ def run(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="sparhund", standalone_mode=False)
         sys.stdout.flush()
-    except click.UsageError as error:
-        error.show()
-        return 2
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except _OURS as error:
-        return _tell(str(error))
-    except (KeyboardInterrupt, click.Abort):
-        return _tell("stopped; the same command continues where it was")
     except BrokenPipeError:
         # the reader of our output has gone; let the interpreter's last flush go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception as error:  # the last resort: a traceback may quote data
-        if os.environ.get(DEBUG):
+    except BaseException as error:
+        if os.environ.get(DEBUG) and not isinstance(error, (*_OURS, KeyboardInterrupt)):
             raise
-        name = type(error).__name__
-        return _tell(f"unexpected {name}; {DEBUG}=1 shows where, but may show data too")
+        click.echo(f"sparhund: {' '.join(_words(error).splitlines())}", err=True)
+        return 1
     return int(code or 0)
 
 
-def _tell(message: str) -> int:
-    click.echo(f"sparhund: {' '.join(message.splitlines())}", err=True)
-    return 1
+def _words(error: BaseException) -> str:
+    """Our own errors as they stand; of others only the type, for a message may quote data."""
+    if isinstance(error, _OURS):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return "stopped; the same command continues where it was"
+    return f"unexpected {type(error).__name__}; {DEBUG}=1 shows where, but may show data too"
 
 
 if __name__ == "__main__":

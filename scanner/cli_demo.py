@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -40,12 +40,9 @@ def demo(context: click.Context, folder: Path, serve: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     company = build.build(folder, date.today())
     planted = truth.truth(company)
-    _write_json(folder / "truth.json", planted)
     objects = build.bucket_objects(company)
     with serving.serve(folder / "s3", build.BUCKET, objects) as endpoint:
-        (folder / "sparhund.toml").write_text(
-            build.config_toml(folder, endpoint), encoding="utf-8"
-        )
+        (folder / "sparhund.toml").write_text(build.config_toml(folder, endpoint), encoding="utf-8")
         settings = config.load(folder / "sparhund.toml")
         code, rows = _scan(settings, folder)
         comparison = truth.compare(planted, rows)
@@ -59,7 +56,7 @@ def demo(context: click.Context, folder: Path, serve: bool) -> None:
 def _scan(settings: Config, folder: Path) -> tuple[int, list[dict[str, Any]]]:
     opened = store.open_store(settings.store_url)
     sources = list(settings.sources.values())
-    stderr = click.get_text_stream("stderr")
+    stderr = sys.stderr
     ended = run.scan(settings, sources, opened, run.Options(), stderr)
     code = cli_scan.summarise(opened, ended)
     _write_reports(settings, opened, ended, folder / "reports")
@@ -74,11 +71,6 @@ def _write_reports(settings: Config, opened: Store, ended: Run, folder: Path) ->
         for form in _REPORTS:
             rendered = registry.load("reports", form)().render(report, "sv")
             (folder / f"gap-{report.policy}.{form}").write_text(rendered, encoding="utf-8")
-
-
-def _write_json(path: Path, value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _serve(endpoint: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from detectors.swedish import SwedishDetector
+from detectors.swedish import SwedishDetector, analyse
 from scanner.cli_options import config_option, open_config, write_rows
 from scanner.config import ENVIRONMENT
 from scanner.model import Candidate
@@ -41,15 +41,15 @@ def detect(
 
     Start and end count characters of the text as it stands, end exclusive.
     """
-    detector = SwedishDetector(threshold=_threshold(config_file))
+    threshold = _threshold(config_file)
     unread: list[str] = []
     rows = (
         _row(doc, match, explain)
         for doc, raw in _documents(paths, unread)
-        for match in _matches(detector, doc, raw, unread)
+        for match in _matches(threshold, doc, raw, unread)
     )
     if form == "jsonl":
-        out = click.get_text_stream("stdout")
+        out = sys.stdout
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     else:
@@ -77,14 +77,12 @@ def _row(doc: str, match: Candidate, explain: bool) -> dict[str, object]:
     return row | {"reasons": list(match.reasons)} if explain else row
 
 
-def _matches(
-    detector: SwedishDetector, doc: str, raw: bytes, unread: list[str]
-) -> Iterator[Candidate]:
+def _matches(threshold: float, doc: str, raw: bytes, unread: list[str]) -> Iterator[Candidate]:
     text = decode(raw)
     if text is None:
         unread.append(f"{doc}: a binary file")
         return
-    found = detector.analyse(text)
+    found = analyse(text, threshold)
     yield from sorted(found, key=lambda match: (match.start, match.end, match.entity))
 
 

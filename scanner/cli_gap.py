@@ -43,7 +43,9 @@ def gap(
     settings, opened, run = open_run(config_file, run_name)
     policy = open_policy(settings, policy_name)
     if policy is None:
-        raise click.UsageError("no policy: use --policy, or name some with `policies` in the config")
+        raise click.UsageError(
+            "no policy: use --policy, or name some with `policies` in the config"
+        )
     compared = take_inventory(opened, opened.run(compare), settings) if compare else None
     report = report_of(take_inventory(opened, run, settings), policy, settings, compared, lang)
     write(report_type.render(report, lang), out)
@@ -60,9 +62,8 @@ def report_of(
     """The gap report; a purpose in the config that the policy lacks is the config's error."""
     for place, purpose, nearest in unknown_purposes(inventory.sources.values(), policy):
         hint = f"; did you mean {nearest!r}?" if nearest else ""
-        raise ConfigError(
-            f"{settings.path.name}: {place}: the policy {policy.name} has no purpose {purpose!r}{hint}"
-        )
+        lacks = f"the policy {policy.name} has no purpose {purpose!r}"
+        raise ConfigError(f"{settings.path.name}: {place}: {lacks}{hint}")
     return judge(inventory, policy, compared, lang=lang)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from csv import DictWriter
 from typing import Any, TypeVar
@@ -79,7 +80,7 @@ def write_rows(
     form: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], total: str = ""
 ) -> None:
     """Rows to stdout: as a table, as JSON Lines or as CSV."""
-    out = click.get_text_stream("stdout")
+    out = sys.stdout
     if form == "jsonl":
         for row in rows:
             out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
@@ -100,7 +101,7 @@ def _write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> N
     for row in rows:
         # file names are hostile: no markup, no control characters reach the terminal
         table.add_row(*(Text(_printable(_cell(row.get(key)))) for key in columns))
-    out = click.get_text_stream("stdout")
+    out = sys.stdout
     Console(file=out, width=None if out.isatty() else 100, highlight=False).print(table)
 
 

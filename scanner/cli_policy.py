@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from scanner.cli_options import load_policy
 from scanner.policy_lint import check as lint
+from scanner.policy_parts import Retention
 
 
 @click.group()
@@ -41,11 +44,24 @@ def show(file: str) -> None:
         click.echo(f"  {controller.name} {controller.orgnr or ''}".rstrip())
     click.echo("\nKategorier")
     for category in loaded.categories:
-        click.echo(f"  {category.name}: {', '.join(category.elements) or '-'}")
+        click.echo(f"  {category.name}")
+        click.echo(f"    uppgifter: {_or_dash(each.words for each in category.elements)}")
+        if category.inferred:
+            click.echo(f"    tolkas in: {_or_dash(each.words for each in category.inferred)}")
+        if category.retention is not None:
+            click.echo(f"    lagringstid: {_period(category.retention)}")
     click.echo("\nÄndamål")
     for purpose in loaded.purposes:
-        basis = ", ".join(purpose.legal_basis) or "-"
-        kept = purpose.retention.duration if purpose.retention else None
         click.echo(f"  {purpose.name}")
-        click.echo(f"    kategorier: {', '.join(purpose.categories) or '-'}")
-        click.echo(f"    laglig grund: {basis}; lagringstid: {kept or '-'}")
+        click.echo(f"    kategorier: {_or_dash(purpose.categories)}")
+        click.echo(f"    laglig grund: {_or_dash(each.basis for each in purpose.bases)}")
+        click.echo(f"    lagringstid: {_or_dash(_period(each) for each in purpose.retention)}")
+
+
+def _or_dash(words: Iterable[str]) -> str:
+    """What is stated; a dash says that it is not."""
+    return ", ".join(words) or "-"
+
+
+def _period(retention: Retention) -> str:
+    return retention.duration or f'"{retention.quote}"'

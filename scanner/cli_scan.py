@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -61,7 +62,7 @@ def scan(
         click.echo(f"run {name} is finished already; this is its summary", err=True)
         context.exit(summarise(opened, finished[0]))
     options = Options(name, workers, cluster, full)
-    ended = run.scan(settings, sources, opened, options, click.get_text_stream("stderr"))
+    ended = run.scan(settings, sources, opened, options, sys.stderr)
     context.exit(summarise(opened, ended))
 
 

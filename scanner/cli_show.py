@@ -24,7 +24,17 @@ from scanner.policy import Policy
 
 _DIFF = ("change", "source", "key", "location", "entity", "matches_before", "matches")
 _COVERAGE = ("source", "key", "status", "reason", "bytes", "rows", "read_by")
-_FINDINGS = ("source", "key", "location", "entity", "matches", "values", "read", "score", "category")
+_FINDINGS = (
+    "source",
+    "key",
+    "location",
+    "entity",
+    "matches",
+    "values",
+    "read",
+    "score",
+    "category",
+)
 
 
 @click.group(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""A connector and a detector in memory, for tests of the engine: what they do is in their fields."""
+"""A connector and a detector in memory: what they do is in their fields."""
 
 from __future__ import annotations
 

@@ -14,7 +14,6 @@ from scanner.demo.people import Person, text
 from scanner.demo.truth import truth
 
 BUCKET = "elbolaget-exports"
-ACCESS_KEY_ENV, SECRET_KEY_ENV = "SPARHUND_DEMO_S3_KEY", "SPARHUND_DEMO_S3_SECRET"
 """As `data/sparhund.toml` names them."""
 
 

@@ -78,7 +78,8 @@ ELEMENTS = {
 }
 
 KNOWN_WORDS = """köp- och användargenererad data|personnummer_type|passport number
-sales agent / staff|orgnr (enskild firma = personnummer)|PRODAT kund-id (SE1=orgnr, SE2=pnr, 89=own)|staff|phone|email
+sales agent / staff|orgnr (enskild firma = personnummer)|PRODAT kund-id (SE1=orgnr, SE2=pnr, 89=own)
+staff|phone|email
 ID-card photo / signature image|consent / opt-out|street / postal address|apartment number
 property designation|customer number|customer type / status|contract terms|move-in / move-out
 other supplier / grid owner|anläggnings-ID / mätpunkt (GSRN)|meter number / device|invoice

@@ -21,7 +21,9 @@ from tests.memory import MemoryConnector, Silent, WordDetector
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
-TEXTS = tuple((f"file-{number:02}", "a hit and a hit" if number % 3 else "") for number in range(12))
+TEXTS = tuple(
+    (f"file-{number:02}", "a hit and a hit" if number % 3 else "") for number in range(12)
+)
 
 
 def scan(
@@ -120,9 +122,7 @@ def test_unchanged_resources_are_not_read_again_and_their_findings_stay(store: S
         ({}, 0),
     ],
 )
-def test_what_makes_unchanged_resources_due(
-    store: Store, change: dict[str, Any], due: int
-) -> None:
+def test_what_makes_unchanged_resources_due(store: Store, change: dict[str, Any], due: int) -> None:
     scan(store, (MemoryConnector("a", TEXTS),))
     told = Silent()
     scan(store, (MemoryConnector("a", TEXTS),), progress=told, **change)

@@ -9,7 +9,8 @@ import pytest
 from pydantic import BaseModel
 
 from detectors.entities import entities, special
-from scanner.policy import Policy, PolicyError, Stated, load, shipped
+from scanner.policy import Policy, PolicyError, load, shipped
+from scanner.policy_parts import Stated
 
 SHIPPED = ("7h-kraft", "kalmar-energi", "krafthem")
 

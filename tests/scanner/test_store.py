@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from scanner import schema
 from scanner.model import Dated, Finding, Outcome, Resource, Sample, Skipped, Status
 from scanner.store import Listed, Store, StoreError, open_store
+from tests.servers import Postgres
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
@@ -19,8 +20,8 @@ NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.sqlite"
-    database: str = request.getfixturevalue("postgres").create_database()
-    return database
+    server: Postgres = request.getfixturevalue("postgres_server")
+    return server.url_with_password(server.create_database())
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_many_keys_are_asked_for_at_once(store: Store) -> None:
     resources = [Resource("a", f"key {number}", fingerprint="f") for number in range(1500)]
     for resource in resources[::2]:
         store.record(run, Outcome(resource, Status.SCANNED), "1")
-    store.record_listing(run, Listed("a", "files", "SE", True), "1")
+    store.record_listing(run, Listed("a", "files", "SE", complete=True), "1")
     store.finish(run, NOW)
     later = store.begin(None, NOW, "1")
     split = store.is_due(later, resources, "1")

@@ -220,10 +220,8 @@ def test_ten_subjects_two_of_one_name_and_two_of_one_home(folder: Path, told: Tr
 
 
 def test_the_config_is_valid_and_its_purposes_are_the_policies_own(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("SPARHUND_DEMO_S3_KEY", "key")
-    monkeypatch.setenv("SPARHUND_DEMO_S3_SECRET", "secret")
     path = tmp_path / "sparhund.toml"
     path.write_text(config_toml(tmp_path, "http://127.0.0.1:9000"), encoding="utf-8")
     loaded = config.load(path)
