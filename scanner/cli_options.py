@@ -97,7 +97,7 @@ def write_rows(
 def _write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("entity", "status"))
     for row in rows:
         # file names are hostile: no markup, no control characters reach the terminal
         table.add_row(*(Text(_printable(_cell(row.get(key)))) for key in columns))

@@ -56,24 +56,21 @@ class Scan:
     _suspects: list[tuple[Connector, Resource]] = field(default_factory=list)
 
     def sources(self, works: Iterable[Work]) -> None:
-        """Scan every source; one that cannot be listed does not stop the rest."""
-        for work in works:
-            self._source(work)
-        self._retry()
+        """Scan every source; one that cannot be listed does not stop the rest.
 
-    def _source(self, work: Work) -> None:
-        listing = _Listing(work)
-        tasks = (
-            (work.connector, resource)
+        What listings told is recorded last, when every listed resource has its outcome: Ctrl-C
+        leaves it out, and the next call lists again.
+        """
+        listings = [_Listing(work) for work in works]
+        self._read(
+            (listing.work.connector, resource)
+            for listing in listings
             for chunk in _chunks(listing, LOOKAHEAD)
-            for resource in self._due(work, chunk)
+            for resource in self._due(listing.work, chunk)
         )
-        try:
-            self._read(tasks)
-        finally:
-            # Ctrl-C leaves the listing unrecorded: the next call repeats it
-            if listing.ended:
-                self._conclude(work, listing)
+        self._retry()
+        for listing in listings:
+            self._conclude(listing.work, listing)
 
     def _due(self, work: Work, listed: list[Resource | Skipped]) -> Iterator[Resource]:
         resources = [item for item in listed if isinstance(item, Resource)]
@@ -163,7 +160,6 @@ class _Listing:
     work: Work
     number: int = 0
     complete: bool = True
-    ended: bool = False
     reason: str | None = None
 
     def __iter__(self) -> Iterator[Resource | Skipped]:
@@ -178,7 +174,6 @@ class _Listing:
         if not self.number:
             # an unmounted share looks like an empty one: nothing is declared gone
             self.complete = False
-        self.ended = True
 
 
 def plan(store: Store | None, works: Iterable[Work], detector: str) -> Iterator[tuple[str, Due]]:

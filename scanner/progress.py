@@ -54,7 +54,7 @@ class Lines:
         left = (self._waiting - self._done) / rate if rate else 0.0
         return (
             f"{self.run}: {self._done} of {self._waiting} read, {self._bytes / 1e6:.1f} MB,"
-            f" {rate:.1f}/s, about {left:.0f} s left"
+            f" {self._bytes / seconds / 1e6:.1f} MB/s, about {left:.0f} s left"
         )
 
     def close(self) -> None:
