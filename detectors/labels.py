@@ -143,3 +143,10 @@ def is_reference(label: str) -> bool:
 def is_thing(label: str) -> bool:
     """Whether the label names a place, a firm or a thing, which may be named after a person."""
     return any(form in _listed("name") for form in keys(label))
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every entity that some label names."""
+    data = _data()
+    return frozenset(entity for section in ("strong", "weak") for entity in data.get(section, {}))

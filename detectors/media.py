@@ -10,6 +10,9 @@ from detectors.base import Evidence, Place
 from detectors.columns import months
 from scanner.model import Finding
 
+ENTITIES = frozenset(("VOICE_RECORDING", "CCTV_FOOTAGE", "CORRESPONDENCE"))
+"""What `conclude` finds."""
+
 _NO_CALL = re.compile(
     r"musik|music|jinge?l|tonsvar|ringsignal|ringtone|ljudeffekt|podd|podcast|radioreklam|talsvar"
     r"|reklam|notis|larmljud"

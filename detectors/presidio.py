@@ -103,6 +103,11 @@ def read(text: str) -> Iterator[Span]:
             yield Span(result.entity_type, result.start, result.end, result.score, reasons, reader)
 
 
+def entities() -> frozenset[str]:
+    """What the recognisers find."""
+    return frozenset(entity for registered in registry.load() for entity in registered.entities)
+
+
 def version() -> str:
     """Changes with Presidio and with any recogniser's own version."""
     parts = [f"{registered.name} {registered.version}" for registered in registry.load()]

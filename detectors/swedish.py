@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from detectors import columns, competition, context, media, presidio
+from detectors import columns, competition, context, labels, media, presidio
 from detectors.base import Evidence, Place, Tally
 from detectors.recognizers.base import FAILED
 from scanner.model import Batch, Candidate, Finding
@@ -52,6 +52,11 @@ class SwedishDetector:
         own = [f"{field.name}={getattr(self, field.name)!r}" for field in fields(self)]
         parts = [*own, RULES, presidio.version(), _data()]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Everything that it can find; of the rest, nothing found says nothing."""
+        return presidio.entities() | labels.known() | media.ENTITIES
 
     def detect(self, batch: Batch) -> Iterator[Candidate]:
         """Candidates of one batch, weak ones too; equal values are read once."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from detectors.entities import entities
 from reports.texts import text
-from scanner import policy_lint, retention, severity
+from scanner import facts, policy_lint, retention, severity
 from scanner.holding import Holding, Places, holdings
 from scanner.inventory import Inventory, SourceFacts
 from scanner.matrix import coverage, matrix, unread
@@ -108,8 +108,10 @@ def judge(
         raise PolicyError(f'{place}: the policy {policy.name} has no purpose "{purpose}"{hint}')
     case = _Case(inventory, policy, lang)
     gaps = _gaps(case)
+    ended = None
     if compared is not None:
         before = {gap.id for gap in _gaps(_Case(compared, policy, lang))}
+        ended = len(before - {gap.id for gap in gaps})
         gaps = [replace(gap, new=gap.id not in before) for gap in gaps]
     return GapReport(
         policy=policy.name,
@@ -122,6 +124,11 @@ def judge(
         gaps=tuple(gaps),
         matrix=matrix(inventory, policy, gaps, case.name),
         unjudged_purpose=_unjudged(inventory, policy),
+        policy_title=policy.title,
+        policy_date=policy.date.value.isoformat() if policy.date else None,
+        sources=facts.sources(inventory),
+        names=facts.names(inventory, case.name),
+        ended=ended,
     )
 
 
@@ -267,7 +274,7 @@ def _not_found(case: _Case) -> Iterator[Gap]:
         return
     found = {one.finding.entity for one in case.inventory.findings}
     for category in case.policy.categories:
-        if category.covers and not category.covers & found:
+        if case.inventory.seeks(category.covers) and not category.covers & found:
             yield _policy_gap(
                 case,
                 GapKind.DECLARED_NOT_FOUND,

@@ -80,3 +80,9 @@ class Inventory:
     sources: Mapping[str, SourceFacts]
     coverage: tuple[Covered, ...]
     findings: tuple[Found, ...]
+    looked_for: frozenset[str] | None = None
+    """Entities that the detector can find; None: all. Of the rest, nothing found says nothing."""
+
+    def seeks(self, entities: frozenset[str]) -> bool:
+        """Whether any of the entities would have been found, had it been there."""
+        return bool(entities if self.looked_for is None else entities & self.looked_for)

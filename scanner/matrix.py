@@ -31,7 +31,9 @@ def matrix(
         if held:
             status = "found_outside_purpose" if outside.intersection(held) else "found"
         else:
-            status = "declared_not_found" if complete and category.covers else "cannot_judge"
+            status = "cannot_judge"
+            if complete and inventory.seeks(category.covers):
+                status = "declared_not_found"
         rows.append(_row(category.name, status, held, sources))
     rows += (
         _row(name(entity), "found_undeclared", [entity], sources)

@@ -88,6 +88,7 @@ def take_inventory(store: Store, run: Run, config: Config) -> Inventory:
         sources={name: _facts(name, config.sources.get(name), listed.get(name)) for name in names},
         coverage=tuple(coverage),
         findings=tuple(store.findings(run)),
+        looked_for=detector_of(config).entities,
     )
 
 

@@ -574,3 +574,21 @@ def test_the_judgement_does_not_depend_on_the_order_of_findings(
         assert ((one.source, entity) in undeclared) is (
             not declared or POLICIES[name].is_not_collected(entity)
         )
+
+
+def test_what_nothing_looks_for_is_never_called_absent() -> None:
+    policy = load("krafthem", Path())
+    covered = (Covered("crm", "k", "scanned", None, 1, 1, None, "2026-Q4"),)
+    sources = {"crm": SourceFacts("crm", "sql")}
+    statuses = {}
+    for looked_for in (None, frozenset({"PERSON"})):
+        inventory = Inventory("r", date(2026, 11, 23), sources, covered, (), looked_for)
+        report = judge(inventory, policy)
+        statuses[looked_for] = {row.category: row.status for row in report.matrix}
+        absent = {gap.category for gap in report.gaps if gap.kind == "declared_not_found"}
+        assert absent == {
+            name for name, status in statuses[looked_for].items() if status == "declared_not_found"
+        }
+    assert statuses[None]["Demografisk information"] == "declared_not_found"
+    assert statuses[frozenset({"PERSON"})]["Demografisk information"] == "cannot_judge"
+    assert statuses[frozenset({"PERSON"})]["Kundinformation"] == "declared_not_found"
