@@ -9,7 +9,7 @@ from importlib.metadata import version
 import click
 
 from connectors.base import ReadError
-from scanner import cli_demo, cli_detect, cli_gap, cli_policy, cli_scan, cli_show
+from scanner import cli_demo, cli_detect, cli_doctor, cli_gap, cli_policy, cli_scan, cli_show
 from scanner.config import ConfigError
 from scanner.executors import ClusterError
 from scanner.policy import PolicyError
@@ -29,6 +29,7 @@ def cli() -> None:
 for command in (
     cli_demo.demo,
     cli_scan.init,
+    cli_doctor.doctor,
     cli_scan.scan,
     cli_show.runs,
     cli_show.coverage,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from csv import DictWriter
@@ -19,6 +20,9 @@ from scanner.config import Config
 from scanner.inventory import Run
 from scanner.policy import Policy, load
 from scanner.store import Store, StoreError
+
+_LONG = ("place", "reason", "message")
+"""Columns that may be folded; all others are short."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -97,12 +101,13 @@ def write_rows(
 def _write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("entity", "status"))
+        table.add_column(column, overflow="fold", no_wrap=column not in _LONG)
     for row in rows:
         # file names are hostile: no markup, no control characters reach the terminal
         table.add_row(*(Text(_printable(_cell(row.get(key)))) for key in columns))
     out = sys.stdout
-    Console(file=out, width=None if out.isatty() else 100, highlight=False).print(table)
+    width = None if out.isatty() else int(os.environ.get("COLUMNS", "80"))
+    Console(file=out, width=width, highlight=False).print(table)
 
 
 def _cell(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -22,18 +22,11 @@ from scanner.cli_options import (
 from scanner.inventory import Found, Run
 from scanner.policy import Policy
 
-_DIFF = ("change", "source", "key", "location", "entity", "matches_before", "matches")
-_COVERAGE = ("source", "key", "status", "reason", "bytes", "rows", "read_by")
+_DIFF = ("run", "change", "source", "key", "location", "entity", "matches_before", "matches")
+_COVERAGE = ("run", "source", "key", "status", "reason", "bytes", "rows", "sample", "read_by")
 _FINDINGS = (
-    "source",
-    "key",
-    "location",
-    "entity",
-    "matches",
-    "values",
-    "read",
-    "score",
-    "category",
+    *("run", "source", "key", "location", "entity", "matches", "values", "read", "score"),
+    *("reasons", "category"),
 )
 
 
@@ -67,7 +60,23 @@ def diff(a: str, b: str, config_file: str | None, form: str) -> None:
     opened = open_for_reading(open_config(config_file))
     before = {_place(found): found for found in opened.findings(opened.run(a))}
     after = {_place(found): found for found in opened.findings(opened.run(b))}
-    write_rows(form, _DIFF, _changes(before, after))
+    rows = ({"run": b, **row} for row in _changes(before, after))
+    _write(form, rows, _DIFF, ("change", "entity", "matches_before", "matches", "place"))
+
+
+def _write(
+    form: str, rows: Iterable[Mapping[str, Any]], whole: Sequence[str], table: Sequence[str]
+) -> None:
+    """All keys for machines; for a table, source, key and location in one, to fit 80 columns."""
+    if form == "table":
+        write_rows(form, table, (dict(row) | {"place": _shown(row)} for row in rows))
+    else:
+        write_rows(form, whole, rows)
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    place = f"{row['source']}/{row['key']}" if row["key"] else str(row["source"])
+    return f"{place} : {row['location']}" if row.get("location") else place
 
 
 def _place(found: Found) -> tuple[str, str, str, str]:
@@ -93,8 +102,8 @@ def _changes(
 def coverage(config_file: str | None, run_name: str | None, form: str) -> None:
     """What was read in a run and what was not, and why."""
     _, opened, run = open_run(config_file, run_name)
-    rows = [{"run": run.name, **dataclasses.asdict(row)} for row in opened.coverage(run)]
-    write_rows(form, _COVERAGE if form == "table" else ("run", *_COVERAGE, "sample"), rows)
+    rows = ({"run": run.name, **dataclasses.asdict(row)} for row in opened.coverage(run))
+    _write(form, rows, _COVERAGE, ("status", "rows", "place", "reason"))
 
 
 @click.command()
@@ -109,7 +118,7 @@ def findings(
     settings, opened, run = open_run(config_file, run_name)
     policy = open_policy(settings, policy_name)
     rows = (finding_row(run, found, policy) for found in opened.findings(run))
-    write_rows(form, _FINDINGS if form == "table" else ("run", *_FINDINGS, "reasons"), rows)
+    _write(form, rows, _FINDINGS, ("entity", "matches", "read", "place"))
 
 
 def finding_row(run: Run, found: Found, policy: Policy | None) -> dict[str, Any]:
