@@ -19,6 +19,9 @@ from scanner.store import Due, Listed, Store
 LOOKAHEAD = 20_000
 """Resources listed ahead of reading: their number is what the remaining time is told from."""
 
+TICK = 1.0
+"""Seconds between looks at how far a long read has come."""
+
 
 class Progress(Protocol):
     """Is told how a run goes. Names no values."""
@@ -29,6 +32,10 @@ class Progress(Protocol):
 
     def ended(self, outcome: Outcome) -> None:
         """One due resource has its outcome."""
+        ...
+
+    def passed(self, read: int) -> None:
+        """A while has passed; `read` bytes were read so far, 0 where that is not known."""
         ...
 
 
@@ -123,7 +130,10 @@ class Scan:
             self._collect(flying)
 
     def _collect(self, flying: dict[Future[Outcome], tuple[Connector, Resource]]) -> None:
-        ended, _ = wait(flying, return_when=FIRST_COMPLETED)
+        ended: set[Future[Outcome]] = set()
+        while not ended:
+            ended, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
+            self.progress.passed(self.executor.read())
         for future in ended:
             connector, resource = flying.pop(future)
             error = future.exception()

@@ -14,9 +14,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import get_context
+from multiprocessing.sharedctypes import Synchronized
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessPool
+
+from scanner.meter import meter
 
 T = TypeVar("T")
 
@@ -32,6 +35,10 @@ class Executor(Protocol):
 
     def submit(self, function: Callable[..., T], /, *arguments: object) -> Future[T]:
         """Start one call; arguments and result must be picklable."""
+        ...
+
+    def read(self) -> int:
+        """Bytes read so far by calls that may still run; 0 where that is not known."""
         ...
 
     def end(self, *, cancel: bool) -> None:
@@ -54,6 +61,10 @@ class Inline:
             future.set_exception(error)
         return future
 
+    def read(self) -> int:
+        """Not known: a call has ended before anybody can ask."""
+        return 0
+
     def end(self, *, cancel: bool) -> None:
         """Nothing runs on."""
 
@@ -69,20 +80,27 @@ class Processes:
     """Mebibytes of address space for a worker; beyond it, calls raise `MemoryError`."""
     _folder: tempfile.TemporaryDirectory[str] = field(init=False)
     _pool: Any = field(init=False)
+    _bytes: Synchronized[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        context = get_context("spawn")
+        self._bytes = context.Value("q", 0)
         self._folder = tempfile.TemporaryDirectory(prefix="sparhund-")
         self._pool = ProcessPool(
             max_workers=self.workers,
             initializer=_start_worker,
-            initargs=[self._folder.name, self.memory],
-            context=get_context("spawn"),
+            initargs=[self._folder.name, self.memory, self._bytes],
+            context=context,
         )
 
     def submit(self, function: Callable[..., T], /, *arguments: object) -> Future[T]:
         """Run it in a worker."""
         future: Future[T] = self._pool.schedule(function, args=arguments, timeout=self.timeout)
         return future
+
+    def read(self) -> int:
+        """Bytes that the workers have told of."""
+        return self._bytes.value
 
     def end(self, *, cancel: bool) -> None:
         """Stop the workers, and wipe what they left in their temporary folder."""
@@ -94,13 +112,14 @@ class Processes:
         self._folder.cleanup()
 
 
-def _start_worker(folder: str, memory: int) -> None:
+def _start_worker(folder: str, memory: int, shared: Synchronized[int]) -> None:
     """Ctrl-C is the coordinator's; memory is bounded; temporary files go where they are wiped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit = memory * 1024 * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or limit <= hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    meter().shared = shared
     tempfile.tempdir = tempfile.mkdtemp(dir=folder, prefix=f"{os.getpid()}-")
 
 
@@ -116,6 +135,10 @@ class Cluster:
         """Run it on the cluster."""
         future: Future[T] = self._executor.submit(function, *arguments)
         return future
+
+    def read(self) -> int:
+        """Not known: its workers share no memory with us."""
+        return 0
 
     def end(self, *, cancel: bool) -> None:  # noqa: ARG002  # the coordinator has cancelled its own
         """Part from the cluster; its scheduler runs on."""

@@ -31,6 +31,7 @@ class Lines:
     _told: float = field(default_factory=time.monotonic)
     _waiting: int = 0
     _done: int = 0
+    _ended: int = 0
     _bytes: int = 0
 
     def listed(self, source: str, number: int, waiting: int) -> None:
@@ -39,9 +40,14 @@ class Lines:
         print(f"{self.run}: {source}: {number} listed, {waiting} to read", file=self.out)
 
     def ended(self, outcome: Outcome) -> None:
-        """Tell now and then how far it has come."""
+        """Count it."""
         self._done += 1
-        self._bytes += outcome.bytes
+        self._ended += outcome.bytes
+        self.passed(self._ended)
+
+    def passed(self, read: int) -> None:
+        """Tell now and then how far it has come, also within one long read."""
+        self._bytes = max(self._bytes, read)
         now = time.monotonic()
         if now - self._told >= INTERVAL:
             self._told = now
@@ -50,11 +56,11 @@ class Lines:
     def line(self, now: float) -> str:
         """Done of waiting, volume, rate and remaining time."""
         seconds = max(now - self._started, 0.001)
-        rate = self._done / seconds
-        left = (self._waiting - self._done) / rate if rate else 0.0
+        left = (self._waiting - self._done) * seconds / self._done if self._done else None
+        rest = "time left not known yet" if left is None else f"about {left:.0f} s left"
         return (
             f"{self.run}: {self._done} of {self._waiting} read, {self._bytes / 1e6:.1f} MB,"
-            f" {self._bytes / seconds / 1e6:.1f} MB/s, about {left:.0f} s left"
+            f" {self._bytes / seconds / 1e6:.1f} MB/s, {rest}"
         )
 
     def close(self) -> None:
@@ -69,6 +75,7 @@ class Bar:
     out: TextIO
     _bar: Progress = field(init=False)
     _waiting: int = 0
+    _ended: int = 0
     _bytes: int = 0
 
     def __post_init__(self) -> None:
@@ -92,10 +99,17 @@ class Bar:
 
     def ended(self, outcome: Outcome) -> None:
         """Move the bar."""
-        self._bytes += outcome.bytes
+        self._ended += outcome.bytes
+        self._bar.update(self._bar.task_ids[0], advance=1)
+        self.passed(self._ended)
+
+    def passed(self, read: int) -> None:
+        """Show the volume and its rate, also within one long read."""
+        self._bytes = max(self._bytes, read)
         task = self._bar.tasks[0]
-        speed = f"{self._bytes / 1e6:.1f} MB, {task.speed or 0:.0f}/s"
-        self._bar.update(task.id, advance=1, volume=speed)
+        rate = self._bytes / max(task.elapsed or 0.0, 0.001)
+        volume = f"{self._bytes / 1e6:.1f} MB, {rate / 1e6:.1f} MB/s"
+        self._bar.update(task.id, volume=volume)
 
     def close(self) -> None:
         """Leave the terminal as it was."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from connectors.base import Connector, ReadError
 from detectors.base import Detector, Evidence
+from scanner.meter import meter
 from scanner.model import Batch, Outcome, Resource, Skipped, Status
 
 MAX_SKIPS = 1000
@@ -70,10 +71,12 @@ class _Volume:
 
     def add(self, batch: Batch) -> None:
         self.batches += 1
-        self.bytes += sum(
+        size = sum(
             len(value) if value.isascii() else len(value.encode("utf-8", "surrogatepass"))
             for value in batch.values
         )
+        self.bytes += size
+        meter().add(size)
         if batch.group:
             last = batch.first + len(batch.values)
             self.groups[batch.group] = max(last, self.groups.get(batch.group, 0))

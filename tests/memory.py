@@ -85,6 +85,9 @@ class Silent:
     def listed(self, source: str, number: int, waiting: int) -> None:
         pass
 
+    def passed(self, read: int) -> None:
+        pass
+
     def ended(self, outcome: object) -> None:
         self.keys.append(outcome.resource.key)  # type: ignore[attr-defined]
         if self.stop_after is not None and len(self.keys) >= self.stop_after:
