@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from scanner.inventory import Covered, Found, Run
-from scanner.model import Dated, Finding, Sample, Status
+from scanner.model import Dated, Finding, Resource, Sample, Status
 
 _READ = (Status.SCANNED, Status.PARTIAL)
 
@@ -22,6 +23,23 @@ def run(row: RowMapping) -> Run:
     return Run(row["id"], row["name"], started, finished, row["detector"])
 
 
+def digest(resource: Resource) -> str:
+    """Stands for key and part where a column's length is bounded."""
+    raw = f"{resource.key}\0{resource.part}".encode("utf-8", "backslashreplace")
+    return hashlib.sha256(raw).hexdigest()[:32]
+
+
+def storable(text: str, limit: int = 500) -> str:
+    """Text that every database takes: no NUL, no lone surrogate, of bounded length.
+
+    What is cut off is stood for by a digest, so that different texts stay different.
+    """
+    safe = text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+    if len(safe) <= limit:
+        return safe
+    return f"{safe[: limit - 10]}… {hashlib.sha256(safe.encode()).hexdigest()[:8]}"
+
+
 def finding_row(outcome: int, finding: Finding) -> dict[str, Any]:
     """What `findings` keeps of a finding."""
     months = None
@@ -29,7 +47,7 @@ def finding_row(outcome: int, finding: Finding) -> dict[str, Any]:
         months = [[dated.period, dated.grade, count] for dated, count in finding.months]
     return {
         "outcome": outcome,
-        "location": finding.location,
+        "location": storable(finding.location),
         "entity": finding.entity,
         "matches": finding.matches,
         "values": finding.values,

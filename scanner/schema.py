@@ -63,6 +63,8 @@ outcomes = Table(
     Column("source", String(200), nullable=False),
     Column("key", Text, nullable=False),
     Column("part", Text, nullable=False),
+    # of key and part: they may be longer than what an index can hold
+    Column("digest", String(32), nullable=False),
     Column("status", String(20), nullable=False),
     Column("reason", Text),
     Column("fingerprint", Text),
@@ -71,8 +73,8 @@ outcomes = Table(
     Column("rows", BigInteger, nullable=False),
     Column("sample", JSON),
     Column("read_by", ForeignKey("outcomes.id")),
-    UniqueConstraint("run", "source", "key", "part"),
-    Index("outcomes_by_resource", "source", "key", "part"),
+    UniqueConstraint("run", "source", "digest"),
+    Index("outcomes_by_resource", "source", "digest"),
 )
 
 findings = Table(

@@ -118,9 +118,9 @@ class Store:
         done = 0
         with self._transaction() as connection:
             for chunk in _chunks(resources, _CHUNK):
-                latest = _latest(connection, chunk[0].source, [item.key for item in chunk])
+                latest = _latest(connection, chunk)
                 for resource in chunk:
-                    row = latest.get((resource.key, resource.part))
+                    row = latest.get(rows.digest(resource))
                     if row is not None and run is not None and row["run"] == run.id:
                         done += 1
                     elif not full and row is not None and _is_same(row, resource, detector):
@@ -262,16 +262,16 @@ def _free_name(connection: Connection, now: datetime) -> str:
     return name
 
 
-def _latest(
-    connection: Connection, source: str, keys: list[str]
-) -> dict[tuple[str, str], RowMapping]:
+def _latest(connection: Connection, resources: Sequence[Resource]) -> dict[str, RowMapping]:
+    """The newest outcome of each resource, all of one source, by digest."""
+    digests = [rows.digest(resource) for resource in resources]
     newest = (
         select(func.max(outcomes.c.id))
-        .where(outcomes.c.source == source, outcomes.c.key.in_(keys))
-        .group_by(outcomes.c.key, outcomes.c.part)
+        .where(outcomes.c.source == resources[0].source, outcomes.c.digest.in_(digests))
+        .group_by(outcomes.c.digest)
     )
     found = connection.execute(select(outcomes).where(outcomes.c.id.in_(newest))).mappings()
-    return {(row["key"], row["part"]): row for row in found}
+    return {row["digest"]: row for row in found}
 
 
 def _is_same(row: RowMapping, resource: Resource, detector: str) -> bool:
@@ -287,7 +287,7 @@ def _absent(connection: Connection, run: Run, source: str) -> list[Resource]:
     newest = (
         select(func.max(outcomes.c.id))
         .where(outcomes.c.source == source, outcomes.c.run <= run.id)
-        .group_by(outcomes.c.key, outcomes.c.part)
+        .group_by(outcomes.c.digest)
     )
     query = select(outcomes.c.key, outcomes.c.part).where(
         outcomes.c.id.in_(newest),
@@ -315,6 +315,7 @@ def _insert_outcome(
         "source": resource.source,
         "key": resource.key,
         "part": resource.part,
+        "digest": rows.digest(resource),
         "status": outcome.status.value,
         "reason": outcome.reason,
         "fingerprint": resource.fingerprint,
@@ -331,7 +332,10 @@ def _insert_outcome(
             insert(findings), [rows.finding_row(number, finding) for finding in outcome.findings]
         )
     if outcome.skipped:
-        parts = [{"outcome": number, "key": s.key, "reason": s.reason} for s in outcome.skipped]
+        parts = [
+            {"outcome": number, "key": rows.storable(s.key), "reason": rows.storable(s.reason)}
+            for s in outcome.skipped
+        ]
         connection.execute(insert(skips), parts)
 
 

@@ -154,3 +154,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to be looked at as one " * 50)
     with pytest.raises(StoreError, match="DatabaseError"):
         open_store(f"sqlite:///{path}")
+
+
+HOSTILE = ["\0", "\ud800", "å" * 10_000, "å" * 10_000 + "x", "'; drop table runs; --", "\u202e", ""]
+
+
+def test_hostile_names_are_kept_apart(store: Store) -> None:
+    run = store.begin(None, NOW, "1")
+    found = tuple(finding(location=name) for name in HOSTILE)
+    skipped = tuple(Skipped(name, "encrypted") for name in HOSTILE)
+    store.record(run, Outcome(Resource("a", "k"), Status.PARTIAL, found, skipped), "1")
+    assert len(list(store.findings(run))) == len(HOSTILE)
+    longest = [Resource("a", chr(0x10000 + n) * 4000, fingerprint="f") for n in range(3)]
+    for resource in longest:
+        store.record(run, Outcome(resource, Status.SCANNED), "1")
+    assert store.is_due(run, longest, "1").done == 3
+    assert {row.key for row in store.coverage(run)} == {"k", *(item.key for item in longest)}
