@@ -50,20 +50,21 @@ def scan(
     Stopped at any point (Ctrl-C, a kill), the same call continues it.
     """
     detector = detector_of(config)
-    # before the store is touched: a cluster that does not answer must not leave a run behind
-    executor = _executor(config, options)
-    done = False
-    try:
-        run = store.begin(options.name, utc_now(), detector.version)
-        teller = progress.start(run.name, out)
+    with store.writing():
+        # before a run begins: a cluster that does not answer must not leave one behind
+        executor = _executor(config, options)
+        done = False
         try:
-            Scan(store, run, detector, executor, teller, options.full).sources(works(sources))
+            run = store.begin(options.name, utc_now(), detector.version)
+            teller = progress.start(run.name, out)
+            try:
+                Scan(store, run, detector, executor, teller, options.full).sources(works(sources))
+            finally:
+                teller.close()
+            store.finish(run, utc_now())
+            done = True
         finally:
-            teller.close()
-        store.finish(run, utc_now())
-        done = True
-    finally:
-        executor.end(cancel=not done)
+            executor.end(cancel=not done)
     return store.run(run.name)
 
 

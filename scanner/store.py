@@ -25,7 +25,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from scanner import rows, schema
+from scanner import lock, rows, schema
 from scanner.inventory import Covered, Found, Run
 from scanner.model import Outcome, Resource, Status
 from scanner.schema import findings, outcomes, run_sources, runs, skips
@@ -182,6 +182,17 @@ class Store:
         with self._transaction() as connection:
             found = connection.execution_options(yield_per=1000).execute(query).mappings()
             yield from rows.joined(found)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """For as long as a scan writes: raises `StoreError` while another one does."""
+        try:
+            with lock.held(self._engine):
+                yield
+        except lock.LockError:
+            raise StoreError(
+                f"{_shown(self._engine)}: another scan is running on it; wait for it, or stop it"
+            ) from None
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

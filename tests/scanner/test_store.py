@@ -170,3 +170,13 @@ def test_hostile_names_are_kept_apart(store: Store) -> None:
         store.record(run, Outcome(resource, Status.SCANNED), "1")
     assert store.is_due(run, longest, "1").done == 3
     assert {row.key for row in store.coverage(run)} == {"k", *(item.key for item in longest)}
+
+
+def test_only_one_scan_at_a_time(url: str) -> None:
+    one, other = open_store(url), open_store(url)
+    with one.writing():
+        with pytest.raises(StoreError, match="another scan is running on it"), other.writing():
+            pass
+        assert other.runs() == (), "reading is free"
+    with other.writing():
+        pass
