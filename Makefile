@@ -39,13 +39,17 @@ lock: $(VENV)/.dev ## write constraints.txt from what is installed
 clean: ## remove what the other targets made
 	@rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-# The tests run a real PostgreSQL. Debian names its packages' folder after its version.
+# The tests run a real PostgreSQL and open the reports in a real browser. Debian names PostgreSQL's
+# folder after its version.
 debian:
-	@if ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
+	@missing=; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	[ -x /usr/bin/chromium ] || missing="$$missing chromium"; \
+	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ]; then \
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	      apt-get install -qq -y --no-install-recommends postgresql >/dev/null; \
-	  else echo "missing: PostgreSQL; run: sudo apt-get install postgresql"; exit 1; fi; fi
+	      apt-get install -qq -y --no-install-recommends $$missing >/dev/null; \
+	  else echo "missing:$$missing; run: sudo apt-get install$$missing"; exit 1; fi; fi
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -13,6 +13,9 @@ class Report(Protocol):
     suffix: str
     """File suffix without the dot."""
 
-    def render(self, report: GapReport, lang: str) -> str:
-        """The whole report as text; `lang` is `sv` or `en`. Escapes everything that it shows."""
+    def render(self, report: GapReport, lang: str) -> str | bytes:
+        """The whole report, bytes where it is no text; `lang` is `sv` or `en`.
+
+        Escapes everything that it shows.
+        """
         ...

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.texts import number, text
+from reports.decision import decisions
+from reports.names import visible
+from reports.texts import number, reason, text
 from scanner.model import Gap, GapKind, GapReport, Severity
 
 UNREAD = 200
 """Rows listed under "not read"; the JSON report has them all."""
-FIRST = 5
-"""Decisions on page one."""
 
 _HELD = (
     GapKind.NOT_COLLECTED,
     GapKind.UNDECLARED,
     GapKind.OUTSIDE_PURPOSE,
 )
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,7 @@ class MdReport:
 
 def escape(name: str) -> str:
     """A name as plain text: nothing in it is markup, and nothing in it is invisible."""
-    shown = "".join(
-        f"⟨U+{ord(c):04X}⟩" if unicodedata.category(c) in _INVISIBLE else c for c in name
-    )
-    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = visible(name).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     shown = re.sub(r"([\\`*\[\]|~#!$])", r"\\\1", shown)
     shown = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", shown)  # within a word it means itself
     return re.sub(r"(?i)(https?|ftp):(?=//)|\b(www)\.", _unlink, shown)
@@ -137,7 +132,7 @@ class _Page:
                     escape(one.source),
                     escape(one.key) or "–",
                     self.say(f"status.{one.status}"),
-                    escape(one.reason) or "–",
+                    escape(reason(one.reason, self.lang)) or "–",
                 ]
                 for one in unread[:UNREAD]
             ),
@@ -155,27 +150,20 @@ class _Page:
         )
         yield from self.section("by_severity", _table(self.columns("severity", "count"), rows))
 
-    def decisions(self) -> list[list[Gap]]:
-        """The gravest gaps, those of the same kind and entity together."""
-        grouped: dict[tuple[str, str], list[Gap]] = {}
-        for gap in self.report.gaps:
-            grouped.setdefault((gap.kind, gap.entity or gap.id), []).append(gap)
-        return list(grouped.values())[:FIRST]
-
     def first(self) -> Iterator[str]:
-        decisions = self.decisions()
-        yield from self.section("first", *([] if decisions else [self.say("none")]))
-        for index, gaps in enumerate(decisions, start=1):
-            yield "\n   ".join((f"{index}. {self.heading(gaps)}", *self.details(gaps)))
+        found = decisions(self.report)
+        yield from self.section("first", *([] if found else [self.say("none")]))
+        for index, one in enumerate(found, start=1):
+            yield "\n   ".join((f"{index}. {self.heading(one.gaps)}", *self.details(one.gaps)))
 
-    def heading(self, gaps: list[Gap]) -> str:
+    def heading(self, gaps: Sequence[Gap]) -> str:
         gap = gaps[0]
         what = entity(gap.entity) if gap.entity else escape(gap.category or "")
         kind = self.say(f"kind.{gap.kind}")
         severity = self.say(f"severity.{gap.severity}")
         return f"**{kind}{': ' + what if what else ''}** ({severity}). {escape(gap.recommendation)}"
 
-    def details(self, gaps: list[Gap]) -> Iterator[str]:
+    def details(self, gaps: Sequence[Gap]) -> Iterator[str]:
         if gaps[0].source is not None:
             places = (
                 self.say("hits", place=self.place(gap), matches=number(gap.matches or 0))
@@ -275,11 +263,11 @@ class _Page:
     def sign_off(self) -> Iterator[str]:
         names = ("kind", "id", "accepted", "policy", "delete", "false", "name", "date")
         rows: list[list[str]] = []
-        for gaps in self.decisions():
-            gap = gaps[0]
+        for one in decisions(self.report):
+            gap = one.first
             what = entity(gap.entity) if gap.entity else escape(gap.category or "")
             kind = self.say(f"kind.{gap.kind}")
-            ids = ", ".join(entity(one.id) for one in gaps)
+            ids = ", ".join(entity(each.id) for each in one.gaps)
             rows.append([f"{kind} {what}".strip(), ids, "☐", "☐", "☐", "☐", " ", " "])
         rows.append([" ", " ", "☐", "☐", "☐", "☐", " ", " "])
         yield from self.section("sign_off", _table(self.columns(*names), rows))

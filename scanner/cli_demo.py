@@ -18,7 +18,7 @@ from scanner.inventory import Run
 from scanner.policy import load
 from scanner.store import Store
 
-_REPORTS = ("md", "json")
+_REPORTS = ("html", "xlsx", "md", "json")
 
 
 @click.command()
@@ -70,7 +70,8 @@ def _write_reports(settings: Config, opened: Store, ended: Run, folder: Path) ->
         report = report_of(inventory, load(name, settings.folder), settings)
         for form in _REPORTS:
             rendered = registry.load("reports", form)().render(report, "sv")
-            (folder / f"gap-{report.policy}.{form}").write_text(rendered, encoding="utf-8")
+            out = folder / f"gap-{report.policy}.{form}"
+            out.write_bytes(rendered if isinstance(rendered, bytes) else rendered.encode())
 
 
 def _serve(endpoint: str) -> None:

@@ -22,7 +22,7 @@ from scanner.run import take_inventory
 @policy_option
 @run_option
 @click.option("--compare", metavar="R0", help="Mark the gaps that this earlier run lacked.")
-@click.option("--format", "form", default="md", show_default=True, metavar="md|json")
+@click.option("--format", "form", default="md", show_default=True, metavar="html|xlsx|md|json")
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="F")
 @click.option("--fail-on", type=click.Choice([level.value for level in Severity]))
@@ -67,13 +67,15 @@ def report_of(
     return judge(inventory, policy, compared, lang=lang)
 
 
-def write(text: str, out: Path | None) -> None:
-    """To a file, or to stdout."""
+def write(rendered: str | bytes, out: Path | None) -> None:
+    """To a file, or to stdout; bytes to a file only."""
     if out is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        if isinstance(rendered, bytes):
+            raise click.UsageError("this format is no text; name a file for it: --out F")
+        click.echo(rendered, nl=not rendered.endswith("\n"))
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(rendered if isinstance(rendered, bytes) else rendered.encode())
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written ({type(error).__name__})") from None
     click.echo(f"wrote {out}", err=True)

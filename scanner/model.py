@@ -235,6 +235,18 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One source in a report: whose it is and how much of it was read."""
+
+    name: str
+    kind: str
+    owner: str
+    """"" = the config does not say."""
+    country: str
+    status: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class GapReport:
     """What the gap reports render. Holds counts and places, never values."""
 
@@ -251,3 +263,11 @@ class GapReport:
     matrix: tuple[MatrixRow, ...]
     unjudged_purpose: tuple[str, ...] = field(default=())
     """Sources for which the config states no purpose under this policy."""
+    policy_title: str = ""
+    policy_date: str | None = None
+    """ISO date that the policy gives itself; None: it gives none."""
+    sources: tuple[SourceSummary, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    """What people call each entity, in the report's language; its id where unknown."""
+    ended: int | None = None
+    """Gaps of the run it is compared with that are gone; None: not compared."""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reports.md import FIRST, PLUGIN, UNREAD, MdReport, escape
+from reports.decision import FIRST
+from reports.md import PLUGIN, UNREAD, MdReport, escape
 from scanner.model import (
     CoverageSummary,
     Gap,
