@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from connectors.base import ReadError
-from connectors.formats import csv, ole, text, xlsx
+from connectors.formats import csv, json, ole, text, xlsx, xml
 from connectors.formats.archive import DAMAGED, Packed, Tar, Zip
 from connectors.formats.base import Document, Format
 from connectors.formats.budget import Budget, damage
+from connectors.formats.encoding import decode
 from connectors.formats.kinds import Form, Kind, recognise
 from connectors.formats.mail import Mail
 from connectors.formats.media import Recording
 from connectors.formats.stream import head, peekable, seekable
 from scanner.model import Batch, Skipped
 
+_START = 1 << 12
+"""Bytes that a text's form is told by."""
 _OFFICE = (
     ("word/", "DOCX document"),
     ("ppt/", "PPTX presentation"),
@@ -80,8 +83,7 @@ class Reader:
             case Form.MEDIA:
                 return Recording(kind.label)
             case _:
-                dialect = csv.sniff(first, name)
-                return text if dialect is None else csv.Delimited(dialect)
+                return _textual(first, name)
 
     def _zip(self, document: Document, first: bytes) -> Iterator[Batch | Skipped]:
         try:
@@ -99,6 +101,17 @@ class Reader:
                 yield _unread(document, label)
             else:
                 yield from Zip(archive, self.budget, self).read(document)
+
+
+def _textual(first: bytes, name: str) -> Format:
+    """The reader of a text that begins so."""
+    start = decode(first[:_START])
+    if json.is_json(start):
+        return json
+    if xml.is_xml(start):
+        return xml
+    dialect = csv.sniff(first, name)
+    return text if dialect is None else csv.Delimited(dialect)
 
 
 def _office(names: set[str], archive: zipfile.ZipFile) -> str | None:

@@ -67,7 +67,7 @@ def shape(rows: Sequence[Sequence[str]]) -> Shape:
 def _is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     cells = [cell.strip() for cell in first]
     named = [cell for cell in cells if cell]
-    if not named or any(_is_data(cell) for cell in named):
+    if not named or any(is_data(cell) for cell in named):
         return False
     labels = [cell for cell in named if not _is_number(cell)]
     columns = [
@@ -95,7 +95,7 @@ def _is_header(first: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
     return typed * 2 >= len(labels) > 0
 
 
-def _is_data(cell: str) -> bool:
+def is_data(cell: str) -> bool:
     """Whether no one would name a column so."""
     digits = sum(character.isdigit() for character in cell)
     return (

@@ -115,8 +115,8 @@ def test_empty_file_was_wholly_read() -> None:
     assert values(b"") == []
 
 
-@pytest.mark.parametrize("text", ['{"a": 1}\n{"a": 2}', "<a>\n<b/>\n</a>", "UNB+UNOC:3+X,Y'UNH+1'"])
-def test_structured_text_is_read_raw(text: str) -> None:
+def test_edifact_is_read_raw() -> None:
+    text = "UNB+UNOC:3+X,Y'UNH+1'"
     assert values(text.encode(), "x.csv") == [text]
 
 
