@@ -9,7 +9,7 @@ from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
 VERSION = "1"
-TRIGGER = r"[A-Za-zÀ-ž]{2,}[.:,]?\s+[A-Za-zÀ-ž]{2,}|[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ][a-zåäöéü]{2,}"
+TRIGGER = r"[A-Za-zÀ-ž]{2}[.:,]?\s+[A-Za-zÀ-ž]{2}|[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ][a-zåäöéü]{2}"
 
 Span = tuple[int, int, float]
 

@@ -191,7 +191,7 @@ def test_big_texts_take_linear_time() -> None:
     assert (ended - middle) < 24 * (middle - started)
 
 
-@pytest.mark.parametrize("line", ["a" * 20_000, "1" * 300_000, "1 " * 150_000, "070-17 " * 40_000,
+@pytest.mark.parametrize("line", ["a" * 300_000, "1" * 300_000, "1 " * 150_000, "070-17 " * 40_000,
                                   "a." * 150_000, "a@" * 150_000, "SE12 " * 60_000, ":" * 300_000,
                                   "1.1." * 75_000, "(0" * 100_000, "5012-1 " * 40_000])  # fmt: skip
 def test_endless_lines_end(line: str) -> None:
