@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Row, make_url
+from sqlalchemy import URL, Connection, Engine, Row, Select, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from connectors import sql_catalog, sql_session
+from connectors import sql_catalog, sql_search, sql_session
 from connectors.base import ReadError
 from connectors.globs import selects
 from connectors.sql_names import names_of
@@ -89,6 +89,17 @@ class Sql:
 
     def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
         """Read one table in chunks of rows; each chunk is one batch a column, row-aligned."""
+        yield from self._asked(resource, ())
+
+    def search(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
+        """Read only the rows that may hold a term, in the same read-only session as `read`.
+
+        In a term only ASCII letters and digits count, without regard to case; for anything else
+        in it any characters, or none, may stand. Rows keep the numbers that `read` gives them.
+        """
+        yield from self._asked(resource, terms)
+
+    def _asked(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
         try:
             schema, table = names_of(resource.key)
         except ValueError as error:
@@ -97,33 +108,46 @@ class Sql:
             try:
                 question = sql_catalog.question(connection, schema, table)
                 if question is not None:
-                    yield from self._batches(connection, question, resource.key)
+                    yield from self._answers(connection, question, resource.key, terms)
             except SQLAlchemyError as error:
                 raise ReadError(sql_session.worded(error)) from None
             except ValueError:  # the driver met a value that Python has no type for
                 raise ReadError("the driver cannot read one of its values") from None
+
+    def _answers(
+        self,
+        connection: Connection,
+        question: sql_catalog.Question,
+        key: str,
+        terms: tuple[str, ...],
+    ) -> Iterator[Batch | Skipped]:
+        query = sql_search.narrowed(connection, question, terms)
+        if query is None:
+            yield from self._batches(connection, question, key)
+        else:
+            yield from self._matching(connection, question.columns, query, key)
 
     def _batches(
         self, connection: Connection, question: sql_catalog.Question, key: str
     ) -> Iterator[Batch | Skipped]:
         told: set[tuple[str, str]] = set()
         first = 0
-        for rows in self._chunks(connection, question):
-            for column, values in zip(question.columns, zip(*rows, strict=True), strict=True):
-                texts, reasons = column_texts(values)
-                yield Batch(column, texts, label=column, group=key, first=first)
-                for reason in sorted(reasons):
-                    if (column, reason) not in told:
-                        told.add((column, reason))
-                        yield Skipped(column, reason)
+        for rows in self._chunks(connection, question.query):
+            yield from _columns(question.columns, rows, key, first, told)
             first += len(rows)
 
-    def _chunks(
-        self, connection: Connection, question: sql_catalog.Question
-    ) -> Iterator[Sequence[Row[Any]]]:
+    def _matching(
+        self, connection: Connection, columns: tuple[str, ...], query: Select[Any], key: str
+    ) -> Iterator[Batch | Skipped]:
+        told: set[tuple[str, str]] = set()
+        for rows in self._chunks(connection, query):
+            for first, run in sql_search.runs(rows):
+                yield from _columns(columns, run, key, first, told)
+
+    def _chunks(self, connection: Connection, query: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
         """Rows in bounded lists, from a cursor on the server where the engine has such."""
         streaming = connection.execution_options(stream_results=True)
-        with streaming.execute(question.query) as result:
+        with streaming.execute(query) as result:
             rows: list[Row[Any]] = []
             weight, step = 0, 1
             while fetched := result.fetchmany(min(step, self.batch_rows - len(rows))):
@@ -180,6 +204,23 @@ def _parsed(text: str) -> URL:
     if is_memory:
         raise ValueError("url names a database in memory, which is empty; name a file")
     return url
+
+
+def _columns(
+    columns: tuple[str, ...],
+    rows: Sequence[Sequence[Any]],
+    key: str,
+    first: int,
+    told: set[tuple[str, str]],
+) -> Iterator[Batch | Skipped]:
+    """One chunk as a batch a column; each reason why values are not whole is told once."""
+    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+        texts, reasons = column_texts(values)
+        yield Batch(column, texts, label=column, group=key, first=first)
+        for reason in sorted(reasons):
+            if (column, reason) not in told:
+                told.add((column, reason))
+                yield Skipped(column, reason)
 
 
 def _weight(row: Row[Any]) -> int:

@@ -9,15 +9,25 @@ from importlib.metadata import version
 import click
 
 from connectors.base import ReadError
-from scanner import cli_demo, cli_detect, cli_doctor, cli_gap, cli_policy, cli_scan, cli_show
+from scanner import (
+    cli_demo,
+    cli_detect,
+    cli_doctor,
+    cli_dsar,
+    cli_gap,
+    cli_policy,
+    cli_scan,
+    cli_show,
+)
 from scanner.config import ConfigError
 from scanner.executors import ClusterError
 from scanner.policy import PolicyError
 from scanner.store import StoreError
+from scanner.subject import SubjectError
 
 DEBUG = "SPARHUND_DEBUG"
 
-_OURS = (ConfigError, StoreError, PolicyError, ReadError, ClusterError)
+_OURS = (ConfigError, StoreError, PolicyError, ReadError, ClusterError, SubjectError)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -37,6 +47,7 @@ for command in (
     cli_gap.gap,
     cli_policy.policy,
     cli_detect.detect,
+    cli_dsar.dsar,
 ):
     cli.add_command(command)
 
