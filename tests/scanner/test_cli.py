@@ -174,7 +174,7 @@ MISTAKES: list[tuple[str, list[str], int, str]] = [
     (CONFIG, ["scan", "--source", "crn"], 2, "no source 'crn' in the config; it has: crm, share"),
     (CONFIG, ["gap"], 1, "there is no store yet; run `sparhund scan` first"),
     (CONFIG, ["findings"], 1, "there is no store yet"),
-    (CONFIG, ["gap", "--format", "pdf"], 2, "no 'pdf' among json, md"),
+    (CONFIG, ["gap", "--format", "pdf"], 2, "no 'pdf' among html, json, md, xlsx"),
     (CONFIG, ["scan", "--cluster", "tcp://127.0.0.1:1"], 1, "no dask scheduler answers at"),
     ("", ["policy", "check", "krafthen"], 1, "krafthem"),
     ("", ["detect", "absent.txt"], 2, "absent.txt: no such file or directory"),
