@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ UNREAD = 200
 """Rows listed as not read; the JSON report has them all."""
 UNREAD_FIRST = 6
 """Of them on page one; the rest unfold."""
+LEFT_OUT = 6
+"""Sources named in the verdict as not read in full; the table has them all."""
 PLACES = 20
 """Places listed of one gap; the JSON report has more."""
 _NAME, _PROSE = 160, 1500
@@ -60,6 +63,7 @@ class HtmlReport:
                 lang=lang,
                 statuses=STATUSES,
                 tones=TONES,
+                left_out_most=LEFT_OUT,
                 unread_first=UNREAD_FIRST,
                 unread_most=UNREAD,
                 places_most=PLACES,
@@ -106,7 +110,7 @@ def prose(words: str | None) -> Markup:
 
 def _isolated(text: str, length: int) -> Markup:
     whole = visible(text)
-    shown = cut(whole, length)
+    shown = cut(re.sub(rf"\S{{{_NAME + 1},}}", lambda word: cut(word[0], _NAME), whole), length)
     tooltip = "" if shown == whole else Markup(' title="{}"').format(whole)
     breaks = any(len(word) > _WORD for word in shown.split())
     wrapped = Markup(' class="long"') if breaks else ""

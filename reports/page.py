@@ -137,16 +137,16 @@ class Page:
         return "medium" if self.judged or not self.report.coverage.complete else "good"
 
     @property
-    def left_out(self) -> list[str]:
+    def left_out(self) -> list[tuple[str, str]]:
         """Sources that were not read in full, each with how much is missing."""
-        found: list[str] = []
+        found: list[tuple[str, str]] = []
         for one in self.report.sources:
             unread, read = self.unread(one.status), self.read(one.status)
             if unread and not read:
-                found.append(f"{one.name} {self.say('whole_source')}")
+                found.append((one.name, self.say("whole_source")))
             elif unread:
                 of = f"{self.number(unread)} {self.say('of')} {self.number(unread + read)}"
-                found.append(f"{one.name} ({of})")
+                found.append((one.name, f"({of})"))
         return found
 
     def why(self, gap: Gap) -> str:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from selectolax.lexbor import LexborNode as Node
 
 from reports.charts import Bar, bars
-from reports.html import PLUGIN, UNREAD, HtmlReport, named
+from reports.html import LEFT_OUT, PLUGIN, UNREAD, HtmlReport, named, prose
 from reports.texts import reason
 from scanner.model import (
     CoverageSummary,
@@ -240,6 +240,19 @@ def test_a_long_name_is_cut_in_the_middle_and_whole_in_its_tooltip() -> None:
     assert len(shown.text()) == 160
     assert shown.text().endswith("END.csv")
     assert shown.attributes["title"] == LONG
+
+
+def test_a_long_name_in_a_sentence_leaves_the_sentence_whole() -> None:
+    shown = first(HTMLParser(prose(f"Radera {LONG} ur crm.")), "bdi")
+    assert shown.text().startswith("Radera xxx")
+    assert shown.text().endswith("END.csv ur crm.")
+    assert len(shown.text()) < 200
+
+
+def test_the_verdict_names_a_few_sources_at_most() -> None:
+    head = words(first(parsed(hostile_report.report()), ".verdict"))
+    assert head.count("(1 av 4)") == LEFT_OUT
+    assert head.endswith("…")
 
 
 def test_a_name_cannot_turn_the_text_around() -> None:
