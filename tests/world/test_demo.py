@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,9 @@ def test_nothing_personal_leaves_the_sources(
     kept = [(told.out + told.err).encode(), (demo / "stderr.txt").read_bytes()]
     kept += [path.read_bytes() for path in demo.glob("sparhund.sqlite*")]
     kept += [path.read_bytes() for path in (demo / "reports").iterdir()]
+    for path in (demo / "reports").glob("*.xlsx"):
+        with zipfile.ZipFile(path) as book:
+            kept += [book.read(name) for name in book.namelist()]
     everything = b"\n".join(kept)
     people = planted(demo)["persons"]
     assert len(people) > 100
