@@ -56,7 +56,7 @@ class Haul:
 
 _PROTECTED = re.compile(
     r"(?<!ingen )(?<!ej )(?<!inte )(?:sekretessmark|skyddad(?:e)? (?:folkbokf|identitet|uppgift"
-    r"|personuppgift|adress)|kvarskriv|fingerade person|hemligt nummer)\w*"
+    r"|personuppgift|adress)|kvarskriv|fingerade person|hemligt nummer)\w*+"
     r"(?! ?[:=] ?(?:nej|ingen|inga|no|none|false|0)\b)"
 )
 _UNSET = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detectors import columns, identity, labels
-from scanner.dsar_forms import BREAK, Seeker, Sight, fold, is_distinctive, name_words, pattern
+from scanner.dsar_forms import Seeker, Sight, fold, is_distinctive, name_words, pattern
 from scanner.dsar_hits import (
     Certainty,
     Haul,
@@ -121,7 +121,7 @@ class Table:
         if len(value) > _PROSE or not columns.entities_of(cell.label):
             value = masked(value, self.seeker)
         keys = list(cell.own())
-        entity = entity_of(cell.label) or (keys[0].kind.entity if keys else "")
+        entity = keys[0].kind.entity if keys else entity_of(cell.label)
         place = self.resource.source, self.resource.key, cell.location
         return Hit(*place, row, entity, value, via, certainty)
 
@@ -272,7 +272,7 @@ class Row:
         """A second identifier beside the name, in words; an address counts here."""
         joined = " ".join(cell.folded for cell in self.cells if not cell.is_others)
         for each in self.seeker.identifiers:
-            if each.kind is not Kind.NAME and pattern(each).search(joined.replace(BREAK, " ")):
+            if each.kind is not Kind.NAME and pattern(each).search(joined):
                 return each.kind.word
         return ""
 
