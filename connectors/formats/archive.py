@@ -1,14 +1,11 @@
-"""ZIP and TAR archives, also packed and nested. Nothing is ever written under a member's name."""
+"""ZIP and TAR archives, also nested. Nothing is ever written under a member's name."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import io
-import lzma
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,18 +15,11 @@ from connectors.base import ReadError
 from connectors.formats.base import Document, Format
 from connectors.formats.budget import Budget, LimitError, Metered, Sound, check_ratio, damage
 from connectors.formats.encoding import decode
-from connectors.formats.kinds import is_tar
 from connectors.formats.location import Names, member
-from connectors.formats.stream import Followed, head, peekable
+from connectors.formats.stream import Followed, peekable
 from scanner.model import Batch, Skipped
 
 DAMAGED = "damaged archive: cannot be opened; restore it from a copy"
-Unpacker = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
-_UNPACKERS: dict[str, Callable[[BinaryIO], Unpacker]] = {
-    "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
-    "bzip2": bz2.BZ2File,
-    "xz": lzma.LZMAFile,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +81,6 @@ def _zip_time(info: zipfile.ZipInfo) -> datetime | None:
         return datetime(*info.date_time, tzinfo=UTC)
     except ValueError:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Reads a TAR archive inside a gzip, bzip2 or xz stream; nothing else in one is read yet."""
-
-    packer: str
-    budget: Budget
-    members: Format
-
-    def read(self, document: Document) -> Iterator[Batch | Skipped]:
-        """Whatever the members hold."""
-        packed = Followed(document.stream.read)
-        unpacked = _UNPACKERS[self.packer](cast("BinaryIO", packed))
-        meter = Metered(unpacked.read1, self.budget, lambda: packed.count)
-        stream = peekable(cast("BinaryIO", meter))
-        if is_tar(head(stream)):
-            inner = Document(
-                document.name, stream, document.location, document.modified, document.depth
-            )
-            yield from Tar(self.budget, self.members).read(inner)
-        else:
-            yield Skipped(document.location, f"not read yet: {self.packer}-packed file")
 
 
 @dataclass(frozen=True, slots=True)

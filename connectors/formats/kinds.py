@@ -24,6 +24,12 @@ class Form(StrEnum):
     PACKED = "packed"
     OLE = "ole"
     MEDIA = "media"
+    MAILBOX = "mailbox"
+    PARQUET = "parquet"
+    SEVENZIP = "sevenzip"
+    DATABASE = "database"
+    PDF = "pdf"
+    RTF = "rtf"
     UNREAD = "unread"
 
 
@@ -88,6 +94,7 @@ _OTHERS = (
     (0, b"!BDN", "Outlook mailbox (PST)"),
     (0, b"\x78\x9f\x3e\x22", "Outlook attachment (TNEF)"),
     (0, b"PAR1", "Parquet file"),
+    (0, b"PARE", "encrypted Parquet file"),
     (0, b"Obj\x01", "Avro file"),
     (0, b"ORC", "ORC file"),
     (0, b"\x7fELF", "executable"),
@@ -105,6 +112,14 @@ _OTHERS = (
     (0, b"-----BEGIN PGP MESSAGE", "encrypted text (PGP)"),
     (0, b"Salted__", "encrypted file"),
 )
+_FORMS = {
+    "7z archive": Form.SEVENZIP,
+    "Parquet file": Form.PARQUET,
+    "SQLite database": Form.DATABASE,
+    "PDF document": Form.PDF,
+    "RTF document": Form.RTF,
+}
+"""Those of the others that have a reader, or advice, of their own."""
 _FAMILIES = {"image": "image", "font": "font", "audio": "audio", "video": "video"}
 PACKERS = {b"\x1f\x8b\x08": "gzip", b"BZh91AY&SY": "bzip2", b"\xfd7zXZ\x00": "xz"}
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b") + b"\x7f"
@@ -172,8 +187,8 @@ def _media(head: bytes, *, plain: bool) -> Kind | None:
 def _other(head: bytes, *, plain: bool) -> Kind | None:
     for place, magic, label in _OTHERS:
         if head.startswith(magic, place) and not (plain and magic.isalnum()):
-            return Kind(Form.UNREAD, label)
-    return Kind(Form.UNREAD, "PDF document") if b"%PDF-1." in head[:1024] else None
+            return Kind(_FORMS.get(label, Form.UNREAD), label)
+    return Kind(Form.PDF, "PDF document") if b"%PDF-1." in head[:1024] else None
 
 
 def _text(head: bytes, name: str, *, plain: bool) -> Kind | None:
@@ -183,7 +198,7 @@ def _text(head: bytes, name: str, *, plain: bool) -> Kind | None:
     if wide is None:
         first = head[:8192].removeprefix(codecs.BOM_UTF8)
         if first.startswith(b"From ") and _mail_headers(first.partition(b"\n")[2]) >= 2:
-            return Kind(Form.UNREAD, "mailbox (mbox)")
+            return Kind(Form.MAILBOX, "mailbox (mbox)")
         least = 1 if PurePosixPath(name).suffix.lower() == ".eml" else 2
         if _mail_headers(first) >= least:
             return Kind(Form.MAIL, "mail")

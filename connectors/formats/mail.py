@@ -19,16 +19,17 @@ from connectors.formats.base import Document, Format
 from connectors.formats.budget import Budget
 from connectors.formats.encoding import decode
 from connectors.formats.location import Names, inside, member
+from connectors.formats.stream import whole
 from connectors.formats.text import chunks
 from scanner.model import Batch, Dated, Skipped
 
-_HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date")
-_BODY = "body"
+HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date")
+BODY = "body"
 _LARGEST = 128 << 20
 _LARGEST_HTML = 4 << 20
 _MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library raises on mails that break the rules."""
-_MEDIA = "message/rfc822"
+MEDIA = "message/rfc822"
 
 
 class _Raw(Compat32):
@@ -47,7 +48,7 @@ class Mail:
 
     def read(self, document: Document) -> Iterator[Batch | Skipped]:
         """Headers, then texts, then attachments."""
-        data = document.stream.read(_LARGEST + 1)
+        data = whole(document.stream, _LARGEST)
         if len(data) > _LARGEST:
             raise ReadError(f"not read: mail larger than {_LARGEST >> 20} MiB")
         try:
@@ -66,8 +67,8 @@ class Mail:
         for text in texts:
             for value in chunks([text]):
                 if not value.isspace():
-                    yield Batch(inside(location, _BODY), (value,), media=_MEDIA, dates=dates)
-        names = Names({*_HEADERS, _BODY})
+                    yield Batch(inside(location, BODY), (value,), media=MEDIA, dates=dates)
+        names = Names({*HEADERS, BODY})
         for number, part in enumerate(others, 1):
             name = _file_name(part) or f"attachment-{number}"
             place = member(location, names.unique(name))
@@ -89,7 +90,7 @@ class Mail:
 
 
 def _headers(message: Message[str, str], location: str) -> Iterator[Batch]:
-    for name in _HEADERS:
+    for name in HEADERS:
         stated = [header_text(value) for value in message.get_all(name, [])]
         values = tuple(value for text in stated for value in chunks([text]) if value.strip())
         for start in range(0, len(values), 16):
@@ -123,9 +124,13 @@ def _decoded(data: bytes, charset: str | None) -> str:
 
 
 def _dates(message: Message[str, str]) -> tuple[Dated, ...]:
+    return day_of(str(message.get("Date", "")))
+
+
+def day_of(date: str) -> tuple[Dated, ...]:
     """The day that the sender saw on the calendar."""
     try:
-        day = parsedate_to_datetime(str(message.get("Date", ""))).date()
+        day = parsedate_to_datetime(date).date()
     except _MALFORMED:
         return ()
     return (Dated(day.isoformat(), "B"),) if 1980 <= day.year <= 2099 else ()

@@ -7,32 +7,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from connectors.base import ReadError
-from connectors.formats import csv, json, ole, text, xlsx, xml
-from connectors.formats.archive import DAMAGED, Packed, Tar, Zip
+from connectors.formats import csv, html, json, odf, ole, ooxml, rtf, sheets, text, xlsx, xml
+from connectors.formats.archive import DAMAGED, Tar, Zip
 from connectors.formats.base import Document, Format
 from connectors.formats.budget import Budget, damage
 from connectors.formats.encoding import decode
+from connectors.formats.gz import Packed
 from connectors.formats.kinds import Form, Kind, recognise
 from connectors.formats.mail import Mail
+from connectors.formats.mbox import Mailbox
 from connectors.formats.media import Recording
+from connectors.formats.msg import OutlookMail
+from connectors.formats.package import DAMAGED as BROKEN
+from connectors.formats.package import LOCKED, Package
+from connectors.formats.parquet import Parquet
+from connectors.formats.pdf import Pdf
+from connectors.formats.sevenzip import SevenZip
 from connectors.formats.stream import head, peekable, seekable
 from scanner.model import Batch, Skipped
 
+_DATABASE = "a database file: add it as a source of kind sql"
 _START = 1 << 12
 """Bytes that a text's form is told by."""
 _OFFICE = (
-    ("word/", "DOCX document"),
-    ("ppt/", "PPTX presentation"),
+    ("word/", "Word document without text"),
+    ("ppt/", "presentation without slides"),
     ("visio/", "Visio drawing"),
-    ("xl/workbook.bin", "XLSB workbook"),
     ("META-INF/MANIFEST.MF", "Java archive"),
 )
 """What the names of its members show a ZIP archive to be."""
-_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OFFICE_SIGNS = (b"word/", b"ppt/", odf.MEDIA.encode())
 _OLE = (
     ("WordDocument", "DOC document"),
     ("PowerPoint Document", "PPT presentation"),
-    ("__properties_version1.0", "Outlook mail (MSG)"),
 )
 
 
@@ -66,7 +73,18 @@ class Reader:
                 yield from self._zip(replace(document, stream=stream), first)
         elif kind.form is Form.OLE:
             with seekable(document.stream) as stream:
-                yield from _ole(replace(document, stream=stream))
+                yield from self._ole(replace(document, stream=stream))
+        elif kind.form in {Form.PARQUET, Form.SEVENZIP}:
+            reader = (
+                Parquet(self.budget) if kind.form is Form.PARQUET else SevenZip(self.budget, self)
+            )
+            with seekable(document.stream) as stream:
+                yield from reader.read(replace(document, stream=stream))
+        elif kind.form is Form.PDF:
+            with seekable(document.stream) as stream:
+                yield from Pdf(self.budget, self).read(replace(document, stream=stream))
+        elif kind.form is Form.DATABASE:
+            yield Skipped(document.location, _DATABASE)
         elif kind.form is Form.UNREAD:
             yield _unread(document, kind.label)
         else:
@@ -76,6 +94,8 @@ class Reader:
         match kind.form:
             case Form.MAIL:
                 return Mail(self.budget, self)
+            case Form.MAILBOX:
+                return Mailbox(Mail(self.budget, self))
             case Form.TAR:
                 return Tar(self.budget, self)
             case Form.PACKED:
@@ -83,7 +103,7 @@ class Reader:
             case Form.MEDIA:
                 return Recording(kind.label)
             case _:
-                return _textual(first, name)
+                return rtf if kind.form is Form.RTF else _textual(first, name)
 
     def _zip(self, document: Document, first: bytes) -> Iterator[Batch | Skipped]:
         try:
@@ -92,15 +112,39 @@ class Reader:
         except ReadError:
             if b"xl/" in first:
                 raise ReadError(xlsx.DAMAGED) from None
+            if any(sign in first for sign in _OFFICE_SIGNS):
+                raise ReadError(BROKEN) from None
             raise
         with archive:
             names = set(archive.namelist())
-            if "xl/workbook.xml" in names:
+            package = Package(archive, self.budget, document)
+            if names & {"xl/workbook.xml", "xl/workbook.bin"}:
                 yield from xlsx.read(document)
+                yield from sheets.read(package, self)
+            elif ooxml.takes(names):
+                yield from ooxml.Office(package, self).read(document)
+            elif odf.takes(media := _media(names, archive)):
+                yield from odf.OpenDocument(package, media, self).read(document)
             elif label := _office(names, archive):
                 yield _unread(document, label)
             else:
                 yield from Zip(archive, self.budget, self).read(document)
+
+    def _ole(self, document: Document) -> Iterator[Batch | Skipped]:
+        names = ole.names(document.stream)
+        if "EncryptedPackage" in names:
+            if document.name.lower().endswith((".docx", ".pptx", ".docm", ".pptm")):
+                yield Skipped(document.location, LOCKED)
+            else:
+                yield Skipped(document.location, xlsx.LOCKED)
+        elif names & {"Workbook", "Book"}:
+            yield from xlsx.read(document)
+        elif "__properties_version1.0" in names or (not names and _is_msg(document.name)):
+            document.stream.seek(0)
+            yield from OutlookMail(self.budget, self).read(document)
+        else:
+            labels = [label for name, label in _OLE if name in names]
+            yield _unread(document, labels[0] if labels else "OLE compound file")
 
 
 def _textual(first: bytes, name: str) -> Format:
@@ -108,21 +152,29 @@ def _textual(first: bytes, name: str) -> Format:
     start = decode(first[:_START])
     if json.is_json(start):
         return json
+    if html.is_html(start, name):
+        return html
     if xml.is_xml(start):
         return xml
     dialect = csv.sniff(first, name)
     return text if dialect is None else csv.Delimited(dialect)
 
 
+def _media(names: set[str], archive: zipfile.ZipFile) -> str:
+    """The media type that an archive states; "" for none."""
+    if "mimetype" not in names:
+        return ""
+    with damage(DAMAGED), archive.open("mimetype") as member:
+        return member.read(200).decode("ascii", "replace").strip()
+
+
 def _office(names: set[str], archive: zipfile.ZipFile) -> str | None:
     """What a ZIP archive really is, if it is something else."""
-    if "mimetype" in names:
-        with damage(DAMAGED), archive.open("mimetype") as member:
-            media = member.read(200).decode("ascii", "replace").strip()
-        if media.startswith(_OPEN_DOCUMENT):
-            return f"OpenDocument {media.removeprefix(_OPEN_DOCUMENT)}"
-        if media == "application/epub+zip":
-            return "EPUB document"
+    media = _media(names, archive)
+    if media.startswith(odf.MEDIA):
+        return f"OpenDocument {media.removeprefix(odf.MEDIA)}"
+    if media == "application/epub+zip":
+        return "EPUB document"
     for start, label in _OFFICE:
         if ("[Content_Types].xml" in names or "." in start) and any(
             name.startswith(start) for name in names
@@ -131,18 +183,8 @@ def _office(names: set[str], archive: zipfile.ZipFile) -> str | None:
     return None
 
 
-def _ole(document: Document) -> Iterator[Batch | Skipped]:
-    names = ole.names(document.stream)
-    if "EncryptedPackage" in names:
-        if document.name.lower().endswith((".docx", ".pptx", ".docm", ".pptm")):
-            yield Skipped(document.location, "encrypted Office document: needs its password")
-        else:
-            yield Skipped(document.location, xlsx.LOCKED)
-    elif names & {"Workbook", "Book"}:
-        yield from xlsx.read(document)
-    else:
-        labels = [label for name, label in _OLE if name in names]
-        yield _unread(document, labels[0] if labels else "OLE compound file")
+def _is_msg(name: str) -> bool:
+    return name.lower().endswith(".msg")
 
 
 def _unread(document: Document, label: str) -> Skipped:

@@ -78,6 +78,15 @@ def head(stream: io.BufferedReader) -> bytes:
     return stream.peek(HEAD)[:HEAD]
 
 
+def whole(stream: BinaryIO, largest: int) -> bytes:
+    """All of it, or a little more than `largest`, taking no more memory than there are bytes."""
+    blocks, size = [], 0
+    while size <= largest and (block := stream.read(1 << 20)):
+        blocks.append(block)
+        size += len(block)
+    return b"".join(blocks)
+
+
 @contextmanager
 def seekable(stream: BinaryIO, largest: int = _LARGEST, *, cut: bool = False) -> Iterator[BinaryIO]:
     """The stream itself where it can seek, else a copy that is gone afterwards.

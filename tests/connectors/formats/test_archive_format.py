@@ -58,13 +58,15 @@ class Network(io.RawIOBase):
 
 NESTED = {
     "å.txt": b"hej",
-    "inner.zip": zipped({"list.csv": "namn;ort\nBo;Lund\n", "b/": "", "b/c.pdf": "%PDF-1.4"}),
+    "inner.zip": zipped(
+        {"list.csv": "namn;ort\nBo;Lund\n", "b/": "", "b/c.rar": "Rar!\x1a\x07\x01\x00"}
+    ),
 }
 NESTED_PARTS = [
     Batch("å.txt", ("hej",)),
     Batch("inner.zip!list.csv#namn", ("Bo",), "namn", "inner.zip!list.csv"),
     Batch("inner.zip!list.csv#ort", ("Lund",), "ort", "inner.zip!list.csv"),
-    Skipped("inner.zip!b/c.pdf", "not read yet: PDF document"),
+    Skipped("inner.zip!b/c.rar", "not read yet: RAR archive"),
 ]
 
 
@@ -269,5 +271,5 @@ def test_a_hundred_levels_end_at_a_depth(pack: Callable[[Mapping[str, bytes]], b
 
 def test_empty_archives_hold_nothing() -> None:
     assert parts(zipped({})) == []
-    assert parts(gzip.compress(tarred({}))) == [Skipped("", "not read yet: gzip-packed file")]
+    assert parts(gzip.compress(tarred({}))) == [Skipped("", "not read yet: unknown binary data")]
     assert parts(zipped({"tom.txt": ""})) == []

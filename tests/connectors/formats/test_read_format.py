@@ -30,8 +30,6 @@ def sqlite_file(folder: Path) -> bytes:
 @pytest.mark.parametrize(
     ("data", "label"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF document"),
-        (b"{\\rtf1\\ansi hej}", "RTF document"),
         (PNG, "PNG image"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "JPEG image"),
         (b"GIF89a\x01\x00\x01\x00\x00", "GIF image"),
@@ -39,11 +37,8 @@ def sqlite_file(folder: Path) -> bytes:
         (b"BM\x8a\x00\x00\x00\x00\x00\x00\x00\x8a", "bmp image"),
         (b"\x7fELF\x02\x01\x01" + bytes(9), "executable"),
         (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00", "executable"),
-        (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z archive"),
         (b"Rar!\x1a\x07\x01\x00", "RAR archive"),
         (b"!BDN\x00\x00\x00\x00", "Outlook mailbox (PST)"),
-        (b"PAR1\x15\x00\x15\x00\x00", "Parquet file"),
-        (b"From a@example.se Wed\nFrom: a\nSubject: b\n\nhej", "mailbox (mbox)"),
         (b"-----BEGIN PGP MESSAGE-----\n\nxyz", "encrypted text (PGP)"),
         (bytes(2000), "unknown binary data"),
         (random.Random(1).randbytes(5000), "unknown binary data"),
@@ -57,16 +52,14 @@ def test_what_is_not_read_yet_says_what_it_is(data: bytes, label: str, name: str
 
 def test_database_file_is_recognised(tmp_path: Path) -> None:
     parts = list(read(Document("a.db", io.BytesIO(sqlite_file(tmp_path)))))
-    assert parts == [Skipped("", "not read yet: SQLite database")]
+    assert parts == [Skipped("", "a database file: add it as a source of kind sql")]
 
 
 @pytest.mark.parametrize(
     ("member", "content", "label"),
     [
-        ("word/document.xml", b"<x/>", "DOCX document"),
-        ("ppt/presentation.xml", b"<x/>", "PPTX presentation"),
-        ("xl/workbook.bin", b"x", "XLSB workbook"),
-        ("mimetype", b"application/vnd.oasis.opendocument.text", "OpenDocument text"),
+        ("visio/document.xml", b"<x/>", "Visio drawing"),
+        ("META-INF/MANIFEST.MF", b"x", "Java archive"),
         ("mimetype", b"application/epub+zip", "EPUB document"),
     ],
 )

@@ -165,7 +165,6 @@ def test_workbook_is_recognised_without_its_suffix() -> None:
         (LOCKED, "a.xlsx", NEEDS.format("workbook")),
         (LOCKED, "a.docx", NEEDS.format("Office document")),
         (compound("WordDocument"), "a.doc", "not read yet: DOC document"),
-        (compound("__properties_version1.0"), "a.msg", "not read yet: Outlook mail (MSG)"),
         (compound("Other"), "a.bin", "not read yet: OLE compound file"),
         (ole.MAGIC, "a.xls", "not read yet: OLE compound file"),
     ],
