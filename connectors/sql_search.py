@@ -35,7 +35,11 @@ def narrowed(
     rows = question.query.add_columns(number).subquery()
     columns: Sequence[ColumnElement[Any]] = list(rows.c)[:-1]
     patterns = [like(term) for term in terms]
-    fits = or_(*(cast(column, Text).ilike(each) for column in columns for each in patterns))
+    is_sqlite = connection.dialect.name == "sqlite"  # whose LIKE disregards case by itself
+    texts = [cast(column, Text) for column in columns]
+    fits = or_(
+        *(one.like(each) if is_sqlite else one.ilike(each) for one in texts for each in patterns)
+    )
     return select(rows.c[_NUMBER], *columns).where(fits).order_by(rows.c[_NUMBER])
 
 

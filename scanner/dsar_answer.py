@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from detectors.entities import entities
 from reports import registerutdrag
@@ -14,6 +17,7 @@ from scanner.dsar_hits import Certainty, Hit
 from scanner.model import Status
 from scanner.policy import Policy
 from scanner.policy_parts import Basis, Category, Retention
+from scanner.subject import Kind
 
 Entities = Mapping[tuple[str, str, str], str]
 """What an earlier scan found at a source, key and location."""
@@ -28,6 +32,11 @@ _BASES = {
 }
 _METHODS = {"query": "frågad", "read": "läst"}
 _CERTAINTIES = {Certainty.CERTAIN: "säkert", Certainty.LIKELY: "troligt"}
+_RANKS = {kind.entity: len(Kind) - rank for rank, kind in enumerate(Kind)} | {
+    Kind.CONTRACT_NUMBER.entity: 1,
+    Kind.CASE_NUMBER.entity: 1,
+}
+"""What a row is about: rather a reading or an invoice than whom it belongs to."""
 _REASONS = {
     Status.PARTIAL: "delvis genomsökt",
     Status.FAILED: "kunde inte läsas",
@@ -71,11 +80,38 @@ def _entity(hit: Hit, known: Entities) -> str:
     return hit.entity or known.get((hit.source, hit.key, hit.location), "")
 
 
+def _with_their_rows(hits: list[Hit], known: Entities) -> Iterator[tuple[Hit, str]]:
+    """Hits and what they are; fields that say nothing alone stand with their row's main field.
+
+    A reading is nothing without its time.
+    """
+    for _, row in groupby(hits, key=lambda hit: (hit.source, hit.key, hit.row)):
+        told = [(hit, _entity(hit, known)) for hit in row]
+        mute = [hit for hit, entity in told if not entity and hit.row is not None]
+        main = min(
+            (pair for pair in told if pair[1] and pair[0].row is not None),
+            key=lambda pair: _RANKS.get(pair[1], 0),
+            default=None,
+        )
+        for hit, entity in told:
+            if main is None or hit not in mute:
+                is_main = main is not None and hit is main[0]
+                yield (_accompanied(hit, mute) if is_main else hit), entity
+
+
+def _accompanied(hit: Hit, mute: list[Hit]) -> Hit:
+    beside = ", ".join(f"{_column(one)}: {one.value}" for one in mute)
+    return replace(hit, value=f"{hit.value} ({beside})") if beside else hit
+
+
+def _column(hit: Hit) -> str:
+    return re.split("[#!]", hit.location)[-1]
+
+
 def render_html(result: Result, policy: Policy | None, known: Entities, today: date) -> str:
     """The registerutdrag as one page, in Swedish, grouped by the policy's categories."""
     grouped: dict[str, dict[tuple[str, str], list[Hit]]] = {}
-    for hit in _ordered(result):
-        entity = _entity(hit, known)
+    for hit, entity in _with_their_rows(_ordered(result), known):
         covering = policy.categories_of(entity) if policy else ()
         grouped.setdefault(covering[0] if covering else "", {}).setdefault(
             (hit.source, entity), []

@@ -109,6 +109,7 @@ def test_the_page_and_what_was_not_searched(
     assert "per.bergman@example.com" in page
     assert "anläggnings-id" in page
     assert "Lena Norén, 19780179-2388" not in page
+    assert "tidpunkt: 20" in page, "a reading stands with its time"
     assert "pappersarkiv" in page
     assert "encrypted workbook" in page
     assert "http:" not in page
