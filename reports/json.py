@@ -28,6 +28,7 @@ class JsonReport:
             "run_date": report.run_date,
             "unread": [asdict(one) for one in report.unread],
             "unjudged_purpose": report.unjudged_purpose,
+            "unsought": report.unsought,
         }
         text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         # A lone surrogate in a name has no UTF-8 form; its \u escape is valid JSON.

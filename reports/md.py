@@ -194,6 +194,8 @@ class _Page:
         if self.report.unjudged_purpose:
             sources = ", ".join(map(escape, self.report.unjudged_purpose))
             yield self.say("unjudged", sources=sources)
+        if self.report.unsought:
+            yield self.say("unsought", names=", ".join(map(escape, self.report.unsought)))
 
     def retention(self) -> Iterator[str]:
         gaps = self.listed([GapKind.RETENTION])

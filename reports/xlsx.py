@@ -160,6 +160,8 @@ class _Sheets:
         if report.unjudged_purpose:
             sources = ", ".join(report.unjudged_purpose)
             rows.append(("", page.say("unjudged", sources=sources)))
+        if report.unsought:
+            rows.append(("", page.say("unsought", names=", ".join(report.unsought))))
         self.book.sheet(self.name("summary"), [page.say("fact"), page.say("value")], rows)
 
     def policy_date(self) -> str:

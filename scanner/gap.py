@@ -124,6 +124,7 @@ def judge(
         gaps=tuple(gaps),
         matrix=matrix(inventory, policy, gaps, case.name),
         unjudged_purpose=_unjudged(inventory, policy),
+        unsought=tuple(sorted(map(case.name, _unsought(inventory, policy)))),
         policy_title=policy.title,
         policy_date=policy.date.value.isoformat() if policy.date else None,
         sources=facts.sources(inventory),
@@ -327,6 +328,16 @@ def _policy_gap(
         quote=case.quote(quote),
         recommendation=said,
     )
+
+
+def _unsought(inventory: Inventory, policy: Policy) -> frozenset[str]:
+    """What the policy declares or promises not to collect, and no detector can find."""
+    if inventory.looked_for is None:
+        return frozenset()
+    spoken = [category.covers for category in policy.categories]
+    if policy.not_collected is not None:
+        spoken.append(policy.not_collected.covers)
+    return frozenset[str]().union(*spoken) - inventory.looked_for
 
 
 def _unjudged(inventory: Inventory, policy: Policy) -> tuple[str, ...]:

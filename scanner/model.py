@@ -263,6 +263,8 @@ class GapReport:
     matrix: tuple[MatrixRow, ...]
     unjudged_purpose: tuple[str, ...] = field(default=())
     """Sources for which the config states no purpose under this policy."""
+    unsought: tuple[str, ...] = field(default=())
+    """Names of what the policy speaks of and nothing looks for: its absence is not shown."""
     policy_title: str = ""
     policy_date: str | None = None
     """ISO date that the policy gives itself; None: it gives none."""

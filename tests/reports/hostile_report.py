@@ -91,6 +91,7 @@ def report() -> GapReport:
             MatrixRow(name, statuses[i % 4], (name,), (name,)) for i, name in enumerate(NAMES)
         ),
         unjudged_purpose=NAMES,
+        unsought=NAMES,
         policy_title=SCRIPT,
         policy_date="2020-09-24",
         sources=tuple(

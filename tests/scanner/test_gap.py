@@ -592,3 +592,7 @@ def test_what_nothing_looks_for_is_never_called_absent() -> None:
     assert statuses[None]["Demografisk information"] == "declared_not_found"
     assert statuses[frozenset({"PERSON"})]["Demografisk information"] == "cannot_judge"
     assert statuses[frozenset({"PERSON"})]["Kundinformation"] == "declared_not_found"
+    sought = frozenset({"HEALTH", "PERSON", "RELIGION"})
+    told = judge(Inventory("r", date(2026, 11, 23), sources, covered, (), sought), policy)
+    assert "Etniskt ursprung" in told.unsought, "promised not to be collected, and not looked for"
+    assert not {"Hälsa", "Namn", "Religiös eller filosofisk övertygelse"} & set(told.unsought)
