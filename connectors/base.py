@@ -44,7 +44,11 @@ class Searchable(Protocol):
     """A connector that can filter at the source (optional)."""
 
     def search(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
-        """Read only what may hold one of the terms."""
+        """Read only what may hold one of the terms; row-aligned batches as `read` gives them.
+
+        In a term only ASCII letters and digits count, without regard to case; for anything else
+        in it any characters, or none, may stand. Too much is right, too little never.
+        """
         ...
 
 

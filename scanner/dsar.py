@@ -20,6 +20,9 @@ from scanner.subject import Identifier, Subject
 HOPS = 4
 """Times that numbers found lead to a new search, at most."""
 
+_MANY = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".eml", ".msg", ".mbox")
+"""Endings of files that hold documents of several people."""
+
 Asked = Callable[[tuple[Identifier, ...]], bool]
 """Whether to search again with numbers that were found."""
 
@@ -115,7 +118,9 @@ class _Page:
     def add(self, batch: Batch, haul: Haul) -> None:
         self.batches += 1
         if not batch.group:
-            self.texts.setdefault(_document(batch), Text()).add(batch, self.seeker)
+            self.texts.setdefault(_document(batch, self.resource.key), Text()).add(
+                batch, self.seeker
+            )
             return
         if self.chunk and (self.chunk[0].group, self.chunk[0].first) != (batch.group, batch.first):
             self._search_chunk(haul)
@@ -131,12 +136,13 @@ class _Page:
         self.chunk.clear()
 
 
-def _document(batch: Batch) -> str:
-    """The document that a text is a part of: a mail, all pages, an archive's member."""
+def _document(batch: Batch, key: str) -> str:
+    """The document that a text is a part of: a mail, all of a file's pages, an archive's member."""
     if "#" in batch.location:
         return batch.location.rpartition("#")[0]
-    is_part = batch.label or batch.media == "message/rfc822" or batch.location.startswith("page ")
-    return "" if is_part else batch.location
+    if batch.label or batch.media == "message/rfc822":
+        return ""
+    return batch.location if key.lower().endswith(_MANY) or "!" in batch.location else ""
 
 
 @dataclass(slots=True)

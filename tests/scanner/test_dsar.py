@@ -203,6 +203,13 @@ def test_a_name_alone_never_suffices(letter: str, *, is_hers: bool) -> None:
     assert bool(text(letter)) is is_hers
 
 
+@pytest.mark.parametrize(("key", "is_hers"), [("brev.pdf", True), ("brev.zip", False)])
+def test_pages_are_one_document_and_members_are_not(key: str, *, is_hers: bool) -> None:
+    pages = (Batch("page 1", ("Anna Lindström",)), Batch("page 2", ("753 20 Uppsala",)))
+    found = search_resource(Shelf("s", ((key, pages),)), Resource("s", key), SEEKER)
+    assert bool(found.hits) is is_hers
+
+
 def test_of_a_long_line_only_the_stretch_is_shown() -> None:
     ((_, value),) = text("x " * 5000 + OWN + " y" * 5000)
     assert OWN in value
