@@ -17,6 +17,8 @@ from scanner.model import Batch, Skipped
 _LARGEST = 32 << 20
 """Characters of the longest page whose tree is built; a longer one is read as text."""
 _DEPTH = 5_000
+_OPEN = 10_000
+_NESTING = ("div", "ul", "ol", "section", "article", "blockquote", "fieldset", "dl", "main", "nav")
 _START = re.compile(
     r"""(?xis) [\s\ufeff]* (<\?xml[^>]{0,200}\?>\s*)? (<!--.{0,2000}?-->\s*)*
     <(!doctype\s+html | html | head | body | title | meta | table | div | p | h[1-6] | span | br )
@@ -50,6 +52,9 @@ def read(document: Document) -> Iterator[Batch | Skipped]:
             yield from _as_text(document, "".join(parts), stream)
             return
     text = "".join(parts)
+    if _nests_absurdly(text):
+        yield from _as_text(document, text, iter(()))
+        return
     try:
         page = LexborHTMLParser(text.encode("utf-8", "replace"))
     except (SelectolaxError, ValueError, RuntimeError, MemoryError):
@@ -60,6 +65,12 @@ def read(document: Document) -> Iterator[Batch | Skipped]:
         walk = _Walk(page.root)
         yield from Flow(document.location).batches(walk.pieces())
         yield from walk.fields(document.location)
+
+
+def _nests_absurdly(text: str) -> bool:
+    """Whether so many blocks are left open that to build the tree takes hours."""
+    lower = text.lower()
+    return sum(lower.count("<" + tag) - lower.count("</" + tag) for tag in _NESTING) > _OPEN
 
 
 def _as_text(document: Document, begun: str, rest: Iterator[str]) -> Iterator[Batch]:

@@ -16,6 +16,7 @@ from scanner.model import Batch, Skipped
 
 MEDIA = "application/vnd.oasis.opendocument."
 """What every media type of OpenDocument begins with."""
+_SPREADSHEET = MEDIA + "spreadsheet"
 LOCKED = "encrypted OpenDocument file: needs its password"
 _TOO_LARGE = "not read: a sheet spans more than 32,000,000 cells"
 _MOST_CELLS = 32_000_000
@@ -67,7 +68,7 @@ class OpenDocument:
             raise ReadError(LOCKED)
         if "content.xml" not in names:
             raise ReadError(DAMAGED)
-        if self.media.startswith(MEDIA + "spreadsheet"):
+        if self.media == _SPREADSHEET:
             self._survey()
             yield from xlsx.read(document)
             yield from self._comments(document)
@@ -105,8 +106,8 @@ class OpenDocument:
 
 def takes(media: str) -> bool:
     """Whether a package of this media type is read."""
-    kinds = "text presentation graphics spreadsheet chart formula"
-    return media.startswith(tuple(MEDIA + kind for kind in kinds.split()))
+    kinds = ("text", "presentation", "graphics", "chart", "formula")
+    return media == _SPREADSHEET or media.startswith(tuple(MEDIA + kind for kind in kinds))
 
 
 class _Cells:

@@ -44,6 +44,7 @@ _PLACES = (
 _PROPERTIES = re.compile(r"docProps/(core|app|custom)\d*\.xml")
 _EMBEDDED = re.compile(r"(word|ppt)/(embeddings/.+|afchunk[^/]*|[^/]+\.(mht|html?|rtf|txt))", re.I)
 _PICTURE = re.compile(r"(word|ppt)/media/.+")
+_MAIN = re.compile(r"(word/document\d*|ppt/presentation)\.xml")
 _MASTER = re.compile(r"ppt/(slideMasters|notesMasters|handoutMasters)/[^/]+\.xml")
 _SLIDE_PARTS = {
     "notesSlide": " notes",
@@ -73,6 +74,7 @@ class Office:
             yield Skipped(document.location, _NO_TEXT)
         yield from self.package.properties(*filter(_PROPERTIES.fullmatch, names))
         yield from self.package.embedded(filter(_EMBEDDED.fullmatch, names), self.members)
+        yield from self.package.missing()
 
     def _parts(self, names: list[str]) -> Iterator[Batch | Skipped]:
         if any(name.startswith("ppt/") for name in names):
@@ -140,6 +142,4 @@ def _number(name: str) -> int:
 
 def takes(names: set[str]) -> bool:
     """Whether a package with these parts is a Word document or a presentation."""
-    return "[Content_Types].xml" in names and any(
-        re.match(r"(word/document\d*|ppt/presentation)\.xml", name) for name in names
-    )
+    return "[Content_Types].xml" in names and any(map(_MAIN.fullmatch, names))

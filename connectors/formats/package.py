@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from connectors.base import ReadError
@@ -45,6 +45,8 @@ class Package:
     archive: zipfile.ZipFile
     budget: Budget
     document: Document
+    faults: list[str] = field(default_factory=list)
+    """Why relations could not be read: what they point to may be missing."""
 
     def names(self) -> list[str]:
         """Every part once, in the order of the archive."""
@@ -69,12 +71,16 @@ class Package:
             )
 
     def relations(self, name: str) -> dict[str, Relation]:
-        """What a part points to, by id; nothing where that cannot be read."""
+        """What a part points to, by id; nothing where that cannot be read, which is a fault."""
         folder, base = posixpath.split(name)
+        table = posixpath.join(folder, "_rels", base + ".rels")
+        if table not in self.archive.NameToInfo:
+            return {}
         try:
-            with self.part(posixpath.join(folder, "_rels", base + ".rels")) as stream:
+            with self.part(table) as stream:
                 found = elements(stream, "Relationship")
-        except ReadError:
+        except ReadError as error:
+            self.faults.append(str(error))
             return {}
         relations = {}
         for _, attributes, _ in found:
@@ -111,6 +117,11 @@ class Package:
                 yield Skipped(place, str(error))
         if values:
             yield Batch(place, tuple(dict.fromkeys(value[: 1 << 16] for value in values)))
+
+    def missing(self) -> Iterator[Skipped]:
+        """What may be missing because a relation could not be read; the last thing to ask."""
+        for reason in dict.fromkeys(self.faults):
+            yield Skipped(inside(self.document.location, "links"), reason)
 
     def links(self, names: Iterable[str]) -> Iterator[Batch]:
         """Addresses outside that parts point to."""

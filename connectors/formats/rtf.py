@@ -18,6 +18,7 @@ _LONGEST = 64
 """Bytes of the longest token but text."""
 _DEPTH = 1_000
 _ROW = 1 << 20
+_WHOLE = "whole"
 _CUT = "damaged RTF document: its end is missing"
 _DEEP = f"not read: RTF groups nested deeper than {_DEPTH:,}"
 _TOKEN = re.compile(
@@ -103,13 +104,13 @@ class _Parser:
         self._instruction = ""
         self._rows = _Rows()
         self._ready: list[Piece] = []
-        self._closed = False
+        self._ended = ""
 
     def pieces(self, stream: Source) -> Iterator[Piece]:
         """All of a document. Raises `ReadError` at its end if it broke off."""
         held = b""
         final = False
-        while not final and not self._closed:
+        while not final and not self._ended:
             block = stream.read(_BLOCK)
             final = not block
             held = self._consume(held + block, stream, final=final)
@@ -117,8 +118,8 @@ class _Parser:
         self._flush()
         self._ready += self._rows.finish()
         yield from self._take()
-        if not self._closed:
-            raise ReadError(_CUT)
+        if self._ended != _WHOLE:
+            raise ReadError(self._ended or _CUT)
 
     def _take(self) -> list[Piece]:
         ready, self._ready = self._ready, []
@@ -127,7 +128,7 @@ class _Parser:
     def _consume(self, data: bytes, stream: Source, *, final: bool) -> bytes:
         """Read what is surely whole; gives back what is not."""
         place, end = 0, len(data) if final else len(data) - _LONGEST
-        while place < end and not self._closed:
+        while place < end and not self._ended:
             token = _TOKEN.match(data, place)
             if token is None:
                 place += 1
@@ -167,8 +168,8 @@ class _Parser:
     def _open(self) -> None:
         self._flush()
         if len(self._stack) >= _DEPTH:
-            self._closed = True
-            raise ReadError(_DEEP)
+            self._ended = _DEEP
+            return
         self._stack.append(self._group)
         self._star, self._skip = False, 0
 
@@ -177,7 +178,7 @@ class _Parser:
         self._skip = 0
         inner = self._group
         if not self._stack:
-            self._closed = True
+            self._ended = _WHOLE
             return
         self._group = self._stack.pop()
         if len(self._stack) < self._in_fonts:
@@ -188,7 +189,8 @@ class _Parser:
                 self._instruction = ""
             elif inner.place:
                 self._ready.append((inner.place, "\n"))
-        self._closed = not self._stack
+        if not self._stack:
+            self._ended = _WHOLE
 
     def _word(self, word: str, number: int | None) -> None:
         star, self._star = self._star, False

@@ -32,6 +32,7 @@ def read(package: Package, members: Format) -> Iterator[Batch | Skipped]:
     yield from _authors(package, names)
     embedded = [name for name in package.names() if name.startswith("xl/embeddings/")]
     yield from package.embedded(embedded, members)
+    yield from package.missing()
 
 
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:
