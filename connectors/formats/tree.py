@@ -82,9 +82,15 @@ class Tree:
             if not chunk.isspace():
                 self._ready.append(Batch(location, (chunk,), label))
 
-    def is_record(self, path: str, repeats: int) -> bool:
-        """Whether siblings of this path are rows: they are once three stood side by side."""
-        if repeats >= _REPEATED and path not in self._records:
+    def is_record(self, path: str, repeats: int, node: Node) -> bool:
+        """Whether siblings of this path are rows.
+
+        They are once three stood side by side, or two that have fields: two people in one row
+        would be taken for one.
+        """
+        if (repeats >= _REPEATED or (repeats > 1 and _has_fields(node))) and (
+            path not in self._records
+        ):
             self._records.add(path)
         return path in self._records
 
@@ -126,7 +132,7 @@ class Tree:
                 self._entry(path, key, value, depth)
                 continue
             below = below or self.path(path, key)
-            if self.is_record(below, repeats[key] if repeats else 1):
+            if self.is_record(below, repeats[key] if repeats else 1, value):
                 self._record(below, value, depth)
             elif isinstance(value, str):
                 self._cell(row, below, value)
@@ -208,6 +214,11 @@ def _is_map(node: tuple[tuple[str, Node], ...]) -> bool:
     if len(node) < 2 or not all(isinstance(value, tuple) for _, value in node):
         return False
     return len(node) >= _MAP or not all(_KEY.fullmatch(key) for key, _ in node)
+
+
+def _has_fields(node: Node) -> bool:
+    """Whether it is an object with fields beside its text and attributes."""
+    return isinstance(node, tuple) and sum(key[:1] not in {"", "@"} for key, _ in node) > 1
 
 
 def leaves(node: Node) -> Iterator[str]:

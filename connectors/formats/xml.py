@@ -225,7 +225,7 @@ class _Elements:
         left: list[tuple[str, Node]] = []
         for name, node in element.children:
             path = self.tree.path(element.path, name)
-            if self.tree.is_record(path, repeats[name]):
+            if self.tree.is_record(path, repeats[name], node):
                 self.tree.add(path, node)
             else:
                 left.append((name, node))

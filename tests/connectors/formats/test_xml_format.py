@@ -68,6 +68,16 @@ def test_one_record_is_one_row() -> None:
     }
 
 
+def test_two_people_never_share_a_row() -> None:
+    person = "<kund><namn>{}</namn><tel typ='hem'>{}</tel><tel typ='jobb'>3</tel></kund>"
+    data = f"<kunder>{person.format('Bo', 1)}{person.format('Eva', 2)}</kunder>"
+    assert columns(data) == {
+        "kunder/kund/namn": ("Bo", "Eva"),
+        "kunder/kund/tel/@typ": ("hem\njobb", "hem\njobb"),
+        "kunder/kund/tel": ("1\n3", "2\n3"),
+    }
+
+
 def test_what_was_a_record_once_stays_one() -> None:
     order = "<order>{}</order>"
     row = "<rad><art>{}</art></rad>"
