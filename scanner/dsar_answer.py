@@ -155,9 +155,8 @@ def _group(policy: Policy | None, name: str, found: Mapping[tuple[str, str], lis
         purposes=tuple(p.name for p in purposes),
         bases=tuple(bases),
         retention=_retention(policy, category),
-        recipients=tuple(
-            r.quote for r in policy.recipients if not r.categories or name in r.categories
-        ),
+        # a policy names kinds of recipients, not which data each of them gets
+        recipients=tuple(recipient.quote for recipient in policy.recipients),
         places=places,
     )
 

@@ -110,6 +110,7 @@ def test_the_page_and_what_was_not_searched(
     assert "anläggnings-id" in page
     assert "Lena Norén, 19780179-2388" not in page
     assert "tidpunkt: 20" in page, "a reading stands with its time"
+    assert "bolagets koncernbolag" in page, "the recipients that the policy names"
     assert "pappersarkiv" in page
     assert "encrypted workbook" in page
     assert "http:" not in page
