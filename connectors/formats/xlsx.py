@@ -1,4 +1,4 @@
-"""Excel workbooks: XLSX and XLSM, and the XLS of Excel 97, with their hidden sheets."""
+"""Workbooks: XLSX, XLSM, XLSB, the XLS of Excel 97, and ODS; with their hidden sheets."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ DAMAGED = "damaged workbook: cannot be opened; restore it from a copy"
 _MOST_CELLS = 32_000_000
 """Cells of the rectangle that a sheet spans: the reader keeps a whole sheet in memory."""
 _MOST_BYTES = 2 << 30
+_MOST_BINARY = 256 << 20
+"""Bytes of a workbook, or a sheet, whose cells cannot be counted before they are read."""
 _BLOCK = 1 << 20
 _OVERLAP = 64
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]{0,200}?\br="(\d{1,7})"')
@@ -62,6 +64,8 @@ def _opened(stream: BinaryIO) -> Iterator[CalamineWorkbook]:
     if stream.read(2) == b"PK":
         with damage(DAMAGED):
             survey(stream)
+    elif stream.seek(0, 2) > _MOST_BINARY:
+        raise ReadError(f"not read: workbook larger than {_MOST_BINARY >> 20} MiB")
     stream.seek(0)
     with _calamine():
         workbook = CalamineWorkbook.from_filelike(stream)
@@ -81,6 +85,8 @@ def survey(stream: BinaryIO) -> None:
             check_ratio(info.file_size, info.compress_size)
             if total > _MOST_BYTES:
                 raise ReadError("not read: the workbook unpacks to more than 2 GiB")
+            if info.filename.endswith(".bin") and info.file_size > _MOST_BINARY:
+                raise ReadError(f"not read: a sheet larger than {_MOST_BINARY >> 20} MiB")
             if info.filename.endswith(".xml") and not info.flag_bits & 1:
                 with archive.open(info) as part:
                     _survey_part(part)

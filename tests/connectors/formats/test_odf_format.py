@@ -147,7 +147,8 @@ def test_empty_rows_to_the_end_of_the_sheet_cost_nothing() -> None:
         '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
         'office:value-type="string" table:number-columns-repeated="16000"><text:p>x</text:p>'
         "</table:table-cell></table:table-row>",
-        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/>'
+        "</table:table-row>"
         '<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
         '<table:table-cell office:value-type="float" office:value="1"/></table:table-row>',
     ],
