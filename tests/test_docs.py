@@ -96,3 +96,37 @@ def test_links_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             if not target.startswith(("http", "mailto")):
                 assert (page.parent / target).exists(), f"{page}: {target}"
+
+
+READERS = {
+    "archive": "ZIP, TAR",
+    "csv": "CSV, TSV",
+    "gz": "gzip, bzip2 or xz",
+    "html": "web pages (HTML)",
+    "json": "JSONL",
+    "mail": "EML",
+    "mbox": "mbox",
+    "media": "audio, video",
+    "msg": "MSG",
+    "odf": "ODT, ODP, ODG",
+    "ooxml": "DOCX",
+    "parquet": "Parquet",
+    "pdf": "PDF",
+    "rtf": "RTF",
+    "sevenzip": "7z",
+    "text": "plain text",
+    "xlsx": "XLSX",
+    "xml": "XML",
+}
+SHARED = {
+    *("base", "budget", "encoding", "flow", "kinds", "location", "lzfu", "markup", "ole"),
+    *("package", "read", "sheets", "stream", "table", "tree"),
+}
+
+
+def test_every_format_is_documented() -> None:
+    modules = {path.stem for path in (ROOT / "connectors" / "formats").glob("[a-z]*.py")}
+    assert modules == READERS.keys() | SHARED, "a new reader needs a line in formats.md"
+    text = (REFERENCE / "formats.md").read_text(encoding="utf-8")
+    for module, words in READERS.items():
+        assert words in text, module
