@@ -7,6 +7,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -452,3 +454,32 @@ def test_a_mistake_is_one_clear_line(
 ) -> None:
     assert run(["dsar", "search", *arguments]) == code
     assert words in capsys.readouterr().err
+
+
+def test_at_a_terminal_the_subject_and_each_hop_are_asked_for(company: Path) -> None:
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scanner.cli", "dsar", "search", "--out", "svar"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    os.close(theirs)
+    answers = {"personnummer: ": OWN, "name: ": "Anna Lindström", "[y/N]: ": "y"}
+    told = ""
+    while True:
+        try:
+            told += os.read(ours, 4096).decode("utf-8", "replace")
+        except OSError:  # the other end has closed: the command has ended
+            break
+        if told.endswith(": "):
+            last = told.splitlines()[-1]
+            reply = next((a for end, a in answers.items() if last.lstrip().endswith(end)), "")
+            os.write(ours, f"{reply}\n".encode())
+            told += "\n"
+    os.close(ours)
+    assert process.wait(timeout=60) == 0, told
+    assert told.count("[y/N]") >= 1
+    keys = {(hit["source"], hit["key"]) for hit in answer(company / "svar")["hits"]}
+    assert ("crm", "main.avlasning") in keys, "a hop that was agreed to is followed"
