@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from csv import DictWriter
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -73,11 +74,12 @@ def open_policy(settings: Config, name: str | None) -> Policy | None:
     return None
 
 
-def load_policy(name: str) -> Policy:
-    """A policy by its path from the working directory, else by a shipped name."""
-    from pathlib import Path
+def load_policy(name: str, config_file: str | None = None) -> Policy:
+    """A policy by its path from the working directory, else by a shipped name.
 
-    return load(name, Path.cwd())
+    Where a config is named, the path is from the config's folder, as in the config itself.
+    """
+    return load(name, config.locate(config_file).parent if config_file else Path.cwd())
 
 
 def write_rows(

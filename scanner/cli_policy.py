@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from scanner.cli_options import load_policy
+from scanner.cli_options import config_option, load_policy
 from scanner.policy_lint import check as lint
 from scanner.policy_parts import Retention
 
@@ -18,13 +18,15 @@ def policy() -> None:
 
 @policy.command()
 @click.argument("file")
+@config_option
 @click.option("--lang", type=click.Choice(["sv", "en"]), default="sv", show_default=True)
-def check(file: str, lang: str) -> None:
+def check(file: str, config_file: str | None, lang: str) -> None:
     """Lint a policy: what Article 13 GDPR asks for and the policy lacks.
 
-    FILE is a path, or the name of a shipped policy. A policy that can be read exits 0.
+    FILE is a path (with --config from the config's folder), or the name of a shipped
+    policy. A policy that can be read exits 0.
     """
-    loaded = load_policy(file)
+    loaded = load_policy(file, config_file)
     remarks = lint(loaded)
     for remark in remarks:
         place = f" ({remark.category})" if remark.category else ""
@@ -36,9 +38,10 @@ def check(file: str, lang: str) -> None:
 
 @policy.command()
 @click.argument("file")
-def show(file: str) -> None:
+@config_option
+def show(file: str, config_file: str | None) -> None:
     """Print what a policy states: categories, purposes, legal bases and retention."""
-    loaded = load_policy(file)
+    loaded = load_policy(file, config_file)
     click.echo(loaded.name)
     for controller in loaded.controllers:
         click.echo(f"  {controller.name} {controller.orgnr or ''}".rstrip())

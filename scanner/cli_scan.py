@@ -23,9 +23,11 @@ SHOWN = 30
 
 
 @click.command()
-@click.argument("file", default=DEFAULT, type=click.Path(path_type=Path))
-def init(file: Path) -> None:
-    """Write a commented config to FILE [default: sparhund.toml]."""
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@config_option
+def init(file: Path | None, config_file: str | None) -> None:
+    """Write a commented config to FILE [default: --config, else sparhund.toml]."""
+    file = file or Path(config_file or DEFAULT)
     if file.exists():
         raise click.UsageError(f"{file} exists already; name another file")
     file.write_bytes(files("scanner").joinpath("config.example.toml").read_bytes())

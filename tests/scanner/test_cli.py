@@ -10,13 +10,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from scanner import registry
-from scanner.cli import run
+from scanner.cli import cli, run
 
 PERSONNUMMER = "19811228-9874"
 EPOST = "anna.andersson@example.se"
@@ -238,6 +240,31 @@ def test_init_writes_a_config_that_loads_once(
     assert run(["init"]) == 0
     assert run(["init"]) == 2
     assert run(["scan", "--dry-run", "--source", "arkiv"]) == 0
+
+
+def test_every_command_takes_a_config() -> None:
+    def names(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from names(command)
+            if not isinstance(command, click.Group) or command.invoke_without_command:
+                yield name, command
+
+    for name, command in names(cli):
+        options = {option for param in command.params for option in param.opts}
+        assert name == "demo" or "--config" in options, name
+
+
+def test_a_config_elsewhere(company: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (company / "elsewhere").mkdir()
+    assert run(["init", "--config", "elsewhere/c.toml"]) == 0
+    policy = company / "elsewhere" / "egen.toml"
+    shipped = Path(run.__code__.co_filename).parent / "policies" / "krafthem.toml"
+    policy.write_bytes(shipped.read_bytes())
+    assert run(["policy", "check", "egen.toml"]) == 1
+    assert run(["policy", "check", "egen.toml", "--config", "elsewhere/c.toml"]) == 0
+    assert run(["policy", "show", "egen.toml", "--config", "elsewhere/c.toml"]) == 0
+    assert "Kundinformation" in capsys.readouterr().out
 
 
 def sparhund(*arguments: str, folder: Path, **options: Any) -> subprocess.Popen[str]:
