@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
     r"(?i)sjuk|diagnos|cancer|diabet|dement|demens|alzheimer|depress|psykisk|psyko|ångest|utmatt"
     r"|utbränd|adhd|autis|handikapp|funktionsneds|funktionshind|rullstol|rehab|läkarintyg|insulin"
@@ -40,9 +40,9 @@ _WEAK = (
     r"|deprimerad|smärtor"
 )
 _CUE = re.compile(
-    rf"(?<![{_W}\d-])(?:(?P<icd>(?i:diagnos(?:en|kod)?):? [A-TV-Z]\d{{2}}(?:\.\d{{1,2}})?)"
+    rf"(?<![{_W}\d_-])(?:(?P<icd>(?i:diagnos(?:en|kod)?):? [A-TV-Z]\d{{2}}(?:\.\d{{1,2}})?)"
     rf"|(?P<state>(?i:{_STATE}))|(?P<thing>{_THING}|(?i:{_THING.removesuffix('|MS|KOL|LSS')}))"
-    rf"|(?P<weak>(?i:{_WEAK})))(?![{_W}\d-])"
+    rf"|(?P<weak>(?i:{_WEAK})))(?![{_W}\d_-])"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
 _SUBJECT = re.compile(
@@ -115,6 +115,8 @@ def _is_negated(sentence: str, cue: re.Match[str]) -> bool:
 
 
 def _strong(cue: re.Match[str], *, person: bool, elsewhere: bool, alone: bool) -> float:
+    if cue["thing"] and cue[0].isupper() and len(cue[0]) <= 3:
+        return 0.75 if person else 0.3
     if cue["thing"]:
         return 0.75 if person else 0.6 if alone and not elsewhere else 0.3
     return 0.85 if person else 0.3 if elsewhere else 0.65
