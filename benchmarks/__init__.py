@@ -1,0 +1,1 @@
+"""How accurate and how fast the recognisers are, measured beside others in the same run."""

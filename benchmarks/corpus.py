@@ -1,0 +1,128 @@
+"""Labelled documents from templates, the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from benchmarks.values import FILLERS, LABELLED, Values
+
+_SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
+_SIZE = 60
+"""Characters an item in dense text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An identifier by its place in a document."""
+
+    entity: str
+    start: int
+    end: int
+    """Characters, end exclusive."""
+    text: str
+    is_bare: bool = False
+    """Ten digits without separator, century or cue word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text and every identifier in it."""
+
+    kind: str
+    """The template's group: `mail`, `log`, `ocr`."""
+    text: str
+    labels: tuple[Label, ...]
+
+
+@cache
+def templates() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Groups of templates, under `positive`, `negative` and `prose`."""
+    raw = tomllib.loads((Path(__file__).parent / "templates.toml").read_text("utf-8"))
+    tables = cast(Mapping[str, Mapping[str, list[str]]], raw)
+    return {side: {k: tuple(v) for k, v in groups.items()} for side, groups in tables.items()}
+
+
+def documents(side: str, seed: int, rounds: int) -> Iterator[Document]:
+    """Every template of one side, `positive` or `negative`, filled `rounds` times."""
+    values = Values(random.Random(f"{side}{seed}"))
+    for _ in range(rounds):
+        for kind, group in templates()[side].items():
+            for template in group:
+                yield fill(kind, template, values)
+
+
+def fill(kind: str, template: str, values: Values) -> Document:
+    """One template with a value in every slot."""
+    parts: list[str] = []
+    labels: list[Label] = []
+    at = last = 0
+    for slot in _SLOT.finditer(template):
+        name = slot[1]
+        parts.append(template[last : slot.start()])
+        at += len(parts[-1])
+        last = slot.end()
+        if name is None:
+            text = slot[0][0]
+        elif name in LABELLED:
+            entity, draw = LABELLED[name]
+            text = draw(values)
+            labels.append(Label(entity, at, at + len(text), text, name == "personnummer_bare"))
+        else:
+            text = FILLERS[name](values)
+        parts.append(text)
+        at += len(text)
+    parts.append(template[last:])
+    return Document(kind, "".join(parts), tuple(labels))
+
+
+def prose(characters: int, seed: int) -> str:
+    """Swedish sentences without identifiers, of about that length."""
+    drawn = random.Random(seed)
+    sentences = templates()["prose"]["sentences"]
+    parts: list[str] = []
+    size = 0
+    while size < characters:
+        parts.append(drawn.choice(sentences))
+        size += len(parts[-1]) + 1
+        parts.append("\n" if drawn.random() < 0.2 else " ")
+    return "".join(parts)[:characters]
+
+
+_CUES = {
+    "personnummer": "personnummer", "samordningsnummer": "samordningsnr", "phone": "tel",
+    "email": "e-post", "address": "adress", "metering_point": "anl.id", "iban": "IBAN",
+    "bankgiro": "bankgiro", "plate": "regnr", "ip": "ip", "orgnr": "org.nr",
+}  # fmt: skip
+
+
+def text(characters: int, every: int, seed: int) -> str:
+    """Swedish prose with an identifier of changing kind every so many characters."""
+    values = Values(random.Random(seed))
+    filler = prose(max(every * 4, 20_000), seed)
+    parts: list[str] = []
+    size = 0
+    while size < characters:
+        kind = values.random.choice(tuple(_CUES))
+        item = f" {_CUES[kind]} {LABELLED[kind][1](values)}. "
+        start = values.random.randrange(len(filler) - every)
+        item = filler[start : start + max(every - len(item), 0)] + item
+        parts.append(item)
+        size += len(item)
+    return "".join(parts)[:characters]
+
+
+def dense(characters: int, seed: int = 1) -> str:
+    """An item about every 60 characters."""
+    return text(characters, _SIZE, seed)
+
+
+def sparse(characters: int, seed: int = 1) -> str:
+    """An item about every 2,000 characters."""
+    return text(characters, 2_000, seed)

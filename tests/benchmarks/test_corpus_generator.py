@@ -1,0 +1,86 @@
+"""The corpus that recognisers are measured on says the truth about itself."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks import columns, corpus, reports
+from benchmarks.values import LABELLED
+from detectors.checkdigits import is_gs1, is_luhn, is_mod97
+
+
+@pytest.mark.parametrize("side", ["positive", "negative"])
+def test_same_seed_same_documents(side: str) -> None:
+    first = list(corpus.documents(side, 7, 1))
+    assert first == list(corpus.documents(side, 7, 1))
+    assert first != list(corpus.documents(side, 8, 1))
+
+
+def test_there_are_enough_templates_and_as_many_look_alikes() -> None:
+    count = {
+        side: sum(map(len, corpus.templates()[side].values())) for side in ("positive", "negative")
+    }
+    assert count["positive"] >= 100
+    assert count["negative"] >= count["positive"]
+
+
+def test_every_label_stands_at_its_offsets() -> None:
+    for document in corpus.documents("positive", 3, 2):
+        assert document.labels, document.text
+        for label in document.labels:
+            assert document.text[label.start : label.end] == label.text
+        assert "{" not in document.text or document.kind == "key_value"
+
+
+def test_look_alikes_hold_no_label() -> None:
+    for document in corpus.documents("negative", 3, 2):
+        assert document.labels == ()
+        assert "{" not in document.text
+
+
+def test_every_labelled_slot_is_used() -> None:
+    seen = Counter(
+        label.entity for document in corpus.documents("positive", 1, 1) for label in document.labels
+    )
+    assert set(seen) == {entity for entity, _ in LABELLED.values()}
+    assert min(seen.values()) >= 5
+
+
+def test_drawn_identifiers_pass_their_own_checks() -> None:
+    for document in corpus.documents("positive", 5, 2):
+        for label in document.labels:
+            digits = "".join(c for c in label.text if c.isdigit())
+            if label.entity in ("SE_PERSONNUMMER", "SE_ORGANISATIONSNUMMER"):
+                assert is_luhn(digits[-10:])
+            elif label.entity == "SE_METERING_POINT_ID":
+                assert is_gs1(digits)
+                assert len(digits) == 18
+            elif label.entity == "IBAN_CODE":
+                assert is_mod97(label.text.replace(" ", ""))
+            elif label.entity == "EMAIL_ADDRESS":
+                assert label.text.endswith("example.se")
+
+
+def test_wrong_metering_points_are_wrong() -> None:
+    assert not any(map(is_gs1, columns.numbers("GSRN, wrong check digit", 200)))
+
+
+@pytest.mark.parametrize("distinct", [0.05, 1.0])
+def test_columns_repeat_as_much_as_asked(distinct: float) -> None:
+    table = columns.columns(12_000, distinct)
+    for cells in table.values():
+        assert len(cells) == 1000
+        assert len(set(cells)) <= 1000 * distinct
+        assert len(set(cells)) >= 900 * distinct
+
+
+def test_texts_have_their_length_and_density() -> None:
+    dense, sparse = corpus.dense(30_000), corpus.sparse(30_000)
+    assert len(dense) == len(sparse) == 30_000
+    assert dense.count("@") > 10 * max(sparse.count("@"), 1)
+
+
+def test_reports_hold_no_mail_address() -> None:
+    made = reports.report(20_000)
+    assert made == reports.report(20_000)
+    assert not any("@" in text for text in made.values())
