@@ -1,9 +1,12 @@
-"""Swedish identity numbers: their written forms, dates and check digits."""
+"""Swedish identity numbers: their written forms, dates and check digits.
+
+Form and check digit: Skatteverket, SKV 704 (personnummer) and SKV 707 (samordningsnummer).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,16 +15,54 @@ from detectors.checkdigits import is_luhn
 YEARS = range(1890, 2036)
 """Birth years that a number written with its century may hold; no clock, so results stay equal."""
 
+BIRTHDAY = "(?:0[1-9]|[12][0-9]|3[01])"
+"""The day of a personnummer."""
+SHIFTED = "(?:[678][0-9]|9[01])"
+"""The day of a samordningsnummer: 60 added, and 60 alone for a day that nobody knows."""
+BORDER = r"(?:\b|_)"
+"""For triggers: an end of a word, or the underscore of a file's name."""
+
 _LETTER = "A-Za-zÅÄÖåäö"
-_BEFORE = rf"(?:(?<![0-9{_LETTER}])(?<![0-9][-.])|(?<=(?<![0-9])3300)|(?<=(?<![0-9])3300-))"
-_AFTER = rf"(?![0-9{_LETTER}])(?![-.][0-9])"
-_NUMBER = (
-    r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)"
-    r"(?P<day>[0-9]{2})(?P<separator>[-+ ]?)(?P<last>[0-9]{4})"
+_BEFORE = (
+    rf"(?:(?<![0-9{_LETTER}])(?<![0-9][-.])(?<![0-9][0-9A-Fa-f]{{3}}-)(?<![ (:\t\n]\+)"
+    r"|(?<=(?<![0-9])3300)|(?<=(?<![0-9])3300-))"
 )
-_SHAPE = re.compile(_BEFORE + _NUMBER + _AFTER)
-_WHOLE = re.compile(_NUMBER)
+_AFTER = rf"(?![0-9{_LETTER}])(?!-[0-9]|-[0-9A-Fa-f]{{4}}-|\.(?!0{{1,2}}\b)[0-9])"
+_SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
+_MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
+_WHOLE = re.compile(
+    r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)"
+    rf"(?P<day>[0-9]{{2}})(?P<separator>{_SEPARATOR})(?P<last>[0-9]{{4}})"
+)
 _COORDINATION = 60
+_VATS = {
+    day: re.compile(
+        rf"(?<![0-9{_LETTER}])SE ?([0-9]{{2}}{month}{day}[0-9]{{4}}) ?01(?![0-9{_LETTER}])"
+    )
+    for day, month in _MONTHS.items()
+}
+_ROW = re.compile(r" (?![0-9]{6}[-+ ]?[0-9]{4}(?![0-9]))[0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
+_INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
+
+
+def _shape(day: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_BEFORE}(?P<century>18|19|20)?(?P<year>[0-9]{{2}})(?P<dash>-?)"
+        rf"(?P<month>{_MONTHS[day]})(?P=dash)(?P<day>{day})(?P<separator>{_SEPARATOR})"
+        rf"(?P<last>[0-9]{{4}}){_AFTER}"
+    )
+
+
+_SHAPES = {BIRTHDAY: _shape(BIRTHDAY), SHIFTED: _shape(SHIFTED)}
+
+
+def trigger(day: str) -> str:
+    """Where a number of that kind of day may stand, sole traders' VAT numbers too."""
+    month = _MONTHS[day]
+    return (
+        rf"{BORDER}(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}(?:{month}{day}|-{month}-{day})"
+        rf"(?:-\r?\n ?| ?[-+] ?| )?[0-9]{{4}}(?:{BORDER}|01\b)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +85,12 @@ class Identity:
 
     @property
     def is_timestamp(self) -> bool:
-        """Whether its digits may as well be `yyyymmddHHMM` of a computer's age."""
-        recent = self.year is not None and self.year >= 1990
+        """Whether its digits may as well be `yyyymmddHHMM` of a system that is still read."""
+        recent = self.year is not None and self.year >= 2000
         return recent and not self.coordination and self.last < "2400" and self.last[2:] < "60"
 
 
-def _is_date(years: Iterator[int], month: int, day: int) -> bool:
+def _is_date(years: Iterable[int], month: int, day: int) -> bool:
     for year in years:
         try:
             date(year, month, day)
@@ -60,7 +101,8 @@ def _is_date(years: Iterator[int], month: int, day: int) -> bool:
 
 
 def _identity(found: re.Match[str]) -> Identity | None:
-    century, separator, last = found["century"], found["separator"], found["last"]
+    century, last = found["century"], found["last"]
+    separator = found["separator"].strip() or found["separator"]
     if found["dash"] and (century is None or separator != "-"):
         return None
     if last < "0010" or not is_luhn(found["year"] + found["month"] + found["day"] + last):
@@ -69,8 +111,7 @@ def _identity(found: re.Match[str]) -> Identity | None:
     coordination = day >= _COORDINATION
     day -= _COORDINATION if coordination else 0
     centuries = (century,) if century else ("19", "20")
-    years = (int(each + found["year"]) for each in centuries)
-    dated = _is_date(years, month, day)
+    dated = _is_date([int(each + found["year"]) for each in centuries], month, day)
     # samordningsnummer were also given for an unknown day (60) or month (00), or with a day that
     # the month lacks: 7 % of the published test numbers
     if not dated and not (coordination and month <= 12 and day <= 31):
@@ -93,34 +134,49 @@ def parse(number: str) -> Identity | None:
     return _identity(found) if found else None
 
 
-def find(text: str) -> Iterator[Identity]:
-    """Identity numbers in a text, never inside longer digits or words."""
-    for found in _SHAPE.finditer(text):
+def find(text: str, day: str) -> Iterator[Identity]:
+    """Identity numbers of one kind of day in a text, never inside longer digits or words."""
+    for found in _SHAPES[day].finditer(text):
         identity = _identity(found)
         if identity is not None:
             yield identity
 
 
+def traders(text: str, day: str) -> Iterator[tuple[int, int]]:
+    """Spans of the identity numbers inside sole traders' VAT numbers."""
+    if "SE" in text:
+        for vat in _VATS[day].finditer(text):
+            if parse(vat[1]) is not None:
+                yield vat.span(1)
+
+
 def is_crowded(text: str, start: int, end: int) -> bool:
-    """Whether further digits stand one space before or after: a row of numbers."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return (before[1:] == " " and before[0].isdigit()) or (after[:1] == " " and after[1:].isdigit())
+    """Whether plain numbers stand one space before or after: a row of them.
+
+    The number that begins a line counts it, and a phone or date after it is another column.
+    """
+    if text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isdigit():
+        return not _INDEX.search(text, max(0, start - 5), start) or bool(_ROW.match(text, end))
+    return bool(_ROW.match(text, end))
 
 
 def score(text: str, identity: Identity) -> float:
     """How far the written form speaks for an identity number: a check digit alone never enough."""
+    if text.startswith(":SE2:", identity.end):
+        # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
+        return 0.9
     if identity.year is not None and identity.year not in YEARS:
         return 0.35
     century = identity.year is not None
     match identity.separator:
         case "":
-            form = (0.4 if identity.is_timestamp else 0.75) if century else 0.4
+            form = 0.75 if century else 0.4
         case " ":
-            form = 0.65 if century and not identity.is_timestamp else 0.55
-            if identity.is_timestamp and century:
-                form = 0.4
+            form = 0.65 if century else 0.55
             if is_crowded(text, identity.start, identity.end):
                 form = 0.3
         case _:
             form = 0.95 if century else 0.9
+    if identity.is_timestamp:
+        form = min(form, 0.45 if identity.separator else 0.4)
     return form if identity.dated else form - 0.2

@@ -8,22 +8,28 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "2"
-TRIGGER = r"[0-9]{6}"
+VERSION = "3"
 
 _LETTER = "A-Za-zÅÄÖåäö"
+_GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
+_SEPARATOR = r"(?:-\r?\n ?| ?- ?| )?"
+
+TRIGGER = rf"(?:\b|_)(?:SE ?|16)?{_GROUP}{_SEPARATOR}[0-9]{{4}}(?: ?01)?(?:\b|_)"
+REACH = 24
+
 _NUMBER = (
-    r"(?P<vat>SE ?)?(?P<prefix>16)?(?P<group>[1-35-9][0-9][2-9][0-9]{3})(?P<separator>[- ]?)"
-    r"(?P<serial>[0-9]{4})(?P<end>01)?"
+    rf"(?P<vat>SE ?)?(?P<prefix>16)?(?P<group>{_GROUP})(?P<separator>{_SEPARATOR})"
+    r"(?P<serial>[0-9]{4})(?P<end>(?(vat) ?01))"
 )
-_SHAPE = re.compile(rf"(?<![0-9{_LETTER}])(?<![0-9][-.]){_NUMBER}(?![0-9{_LETTER}])(?![-.][0-9])")
+_SHAPE = re.compile(
+    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?<![ (:\t\n]\+){_NUMBER}"
+    rf"(?![0-9{_LETTER}])(?![-.][0-9]|-[0-9A-Fa-f]{{4}}-)"
+)
 _WHOLE = re.compile(_NUMBER)
 
 
 def _is_right(found: re.Match[str]) -> bool:
-    if bool(found["vat"]) != bool(found["end"]) or (found["vat"] and found["prefix"]):
-        return False
-    return is_luhn(found["group"] + found["serial"])
+    return not (found["vat"] and found["prefix"]) and is_luhn(found["group"] + found["serial"])
 
 
 def is_valid(number: str) -> bool:
@@ -35,22 +41,23 @@ def is_valid(number: str) -> bool:
 def _hit(found: re.Match[str]) -> Hit:
     if found["vat"]:
         return Hit(*found.span(), 0.85, ("check digit", "VAT number"))
-    if found["separator"] == "-":
-        return Hit(*found.span(), 0.75, ("check digit", "separator"))
     if found.string.startswith(":SE1:", found.end()):
         # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
         return Hit(*found.span(), 0.85, ("check digit", "Ediel code"))
+    if found["separator"] == "-":
+        return Hit(*found.span(), 0.75, ("check digit", "separator"))
     # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
     # may lift itself
     return Hit(*found.span(), 0.35, ("check digit",))
 
 
 class Organisationsnummer(Recognizer):
-    """Organisationsnummer with hyphen; without one only with a cue or label."""
+    """Organisationsnummer (SKV 709) with hyphen; without one only with a cue or label."""
 
     ENTITY = "SE_ORGANISATIONSNUMMER"
     CUES = (
-        "orgnr", "org nr", "orgnum", "org num", "organisationsn", "organization num", "momsreg",
+        "orgnr", "org nr", "orgnum", "org num", "organisationsn", "organization num",
+        "organisation num", "corporate id", "momsreg",
         "vat nr", "vat num", "foretagsnummer", "persorg",
     )  # fmt: skip
     DOUBTS = NUMBER_DOUBTS
@@ -60,7 +67,7 @@ class Organisationsnummer(Recognizer):
         for found in _SHAPE.finditer(text):
             if _is_right(found):
                 yield _hit(found)
-            elif found["separator"] == "-" and not (found["vat"] or found["end"]):
+            elif found["separator"] == "-" and not found["vat"]:
                 yield Hit(*found.span(), FAILED, ("wrong check digit",))
 
 

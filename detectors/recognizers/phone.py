@@ -4,47 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
+from detectors import lexicon
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"1 phonenumbers {phonenumbers.__version__}"
-TRIGGER = r"0[1-9][0-9]?[0-9]?\)? ?[-/ ]? ?[0-9]{2}|\+[1-9]|00[1-9]|7[02369][0-9]{7}"
+VERSION = f"2 phonenumbers {phonenumbers.__version__}"
+
+_AREA = "(?:08|0[1-9][0-9]{1,2})"
+_JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|[ .])"
+TRIGGER = (
+    rf"\b{_AREA}{_JOINT}[1-9][0-9](?:[ .-]?[0-9]){{3}}"
+    rf"|\b07[0-9]{{1,2}}{_JOINT}0[0-9](?:[ .-]?[0-9]){{3}}"
+    rf"|\b{_AREA}-[0-9]{{3}}(?: [0-9]{{2,3}})?\r?\n ?[0-9]{{2,3}}\b"
+    r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
+    r"|\b(?:46)?7[023689][0-9]{7}\b"
+)
+REACH = 40
 
 _LETTER = "A-Za-zÅÄÖåäö"
-_BEFORE = rf"(?<![0-9{_LETTER}+])(?<![0-9][-.:/])"
+_BEFORE = rf"(?<![0-9{_LETTER}+])(?<![0-9][-.:])"
+_SOLID_BEFORE = rf"(?<![0-9{_LETTER}+])(?<![0-9][-.:/,])"
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
 _ABROAD = re.compile(
-    rf"(?<![0-9{_LETTER}+])(?:\+|00)[1-9][0-9]{{0,2}}(?: ?\(0\))?(?:[ .-]?[0-9]){{6,12}}{_AFTER}"
+    rf"(?<![0-9{_LETTER}+])(?:\+|00)[1-9][0-9]{{0,2}}(?: ?\([0-9]{{1,3}}\))?"
+    rf"(?:(?: ?- ?|[ .])?[0-9]){{6,12}}(?![0-9])(?![-.:][0-9])"
 )
+_GROUPS = r"[0-9]{2,4}(?:(?: [0-9]{2,4}){1,3}|(?:-[0-9]{2,3}){1,3})|[0-9]{5,8}"
 _SPACED = re.compile(
-    rf"{_BEFORE}(?:\(0[1-9][0-9]{{0,2}}\) ?|0[1-9][0-9]{{0,2}}(?: ?[-/] ?| ))"
-    rf"(?:[0-9]{{2,3}}(?:(?: [0-9]{{2,4}}){{1,3}}|(?:-[0-9]{{2,3}}){{1,3}})|[0-9]{{5,8}}){_AFTER}"
+    rf"{_BEFORE}(?:\({_AREA}\) ?-? ?(?:{_GROUPS})|{_AREA}(?: ?[-/] ?| )(?:{_GROUPS})"
+    rf"|0[1-9][0-9]{{1,2}}(?:\.[0-9]{{2,3}}){{2,3}}){_AFTER}"
 )
-_SOLID = re.compile(rf"{_BEFORE}0[1-9][0-9]{{6,9}}{_AFTER}")
-_SHORTENED = re.compile(rf"{_BEFORE}7[02369][0-9]{{7}}{_AFTER}")
+_BROKEN = re.compile(
+    rf"{_BEFORE}{_AREA}-(?:\r?\n ?(?:{_GROUPS})"
+    rf"|[0-9]{{2,3}}(?: [0-9]{{2,3}}){{0,2}}\r?\n ?[0-9]{{2,3}}(?: [0-9]{{2}})?){_AFTER}"
+)
+_SOLID = re.compile(rf"{_SOLID_BEFORE}0[1-9][0-9]{{6,8}}{_AFTER}")
+_SHORTENED = re.compile(
+    rf"{_SOLID_BEFORE}(?:46)?7[023689][0-9]{{7}}(?![0-9{_LETTER}])(?![-:][0-9]|\.(?!0{{1,2}}\b)[0-9])"
+)
 _DATE = re.compile(r"[0-3][0-9][-/ ][01][0-9][-/ ](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]))")
 _LAST_GROUP = re.compile(r"[ .-][0-9]+$")
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+_SWEDISH = re.compile(r"(?:(?:\+|00)46[^0-9]{0,3}|(?=0[1-9]|\(0))\(?0?\)?")
+_MARK = re.compile("[-/().]")
+_FIRM = re.compile("[-/()]")
+_READING = re.compile(r"(?:^|[^0-9:/.,-])[0-9]{1,7} $")
+_ROW = re.compile(r" [0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
+_WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
+_BESIDE = 32
+
+
+@cache
+def _plan() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Sweden's number plan as libphonenumber has it: all numbers after the 0, and mobile ones."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region("SE")
+    kinds = (
+        plan.fixed_line, plan.mobile, plan.toll_free, plan.premium_rate, plan.shared_cost,
+        plan.personal_number, plan.pager, plan.uan, plan.voicemail,
+    )  # fmt: skip
+    numbers = [getattr(kind, "national_number_pattern", None) or "(?!)" for kind in kinds]
+    either = "|".join(f"(?:{number})" for number in numbers)
+    return re.compile(either, re.ASCII), re.compile(numbers[1], re.ASCII)
 
 
 @lru_cache(maxsize=65536)
-def _kind(number: str) -> int | None:
-    """The number's type, or None where no country has such a number."""
+def _is_foreign(number: str) -> bool:
     try:
-        parsed = phonenumbers.parse(number.replace("(0)", " "), "SE")
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, "SE"))
     except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(parsed):
-        return None
-    return int(phonenumbers.number_type(parsed))
+        return False
 
 
 def is_valid(number: str) -> bool:
     """Whether the string is a phone number as dialled from Sweden."""
-    return _kind(number) is not None
+    prefix = _SWEDISH.match(number)
+    if prefix is None:
+        return _is_foreign(number)
+    return _plan()[0].fullmatch(_NOT_DIGITS.sub("", number[prefix.end() :])) is not None
 
 
 def _longest(number: str) -> str | None:
@@ -74,39 +114,77 @@ def _abroad(text: str) -> Iterator[Hit]:
             yield Hit(*span, 0.3 if number.isdigit() else 0.6, ("country code",))
 
 
-def _national(text: str) -> Iterator[Hit]:
+def _is_row(text: str, found: re.Match[str]) -> bool:
+    """Whether groups with spaces alone may be a row of readings."""
+    if _MARK.search(found[0]):
+        return False
+    start, end = found.span()
+    return bool(_READING.search(text[max(0, start - 9) : start]) or _ROW.match(text, end))
+
+
+def _separated(text: str) -> Iterator[Hit]:
     for found in _SPACED.finditer(text):
-        only_spaces = not re.search(r"[-/()]", found[0])
-        if _DATE.match(found[0]) or (only_spaces and is_crowded(text, *found.span())):
+        if _DATE.match(found[0]) or _is_row(text, found):
             continue
         number = _longest(found[0])
         if number is not None:
-            score = 0.6 if only_spaces else 0.75
+            score = 0.75 if _FIRM.search(number) else 0.6
             yield Hit(found.start(), found.start() + len(number), score, ("separator",))
+    if "\n" in text:
+        for found in _BROKEN.finditer(text):
+            head = found[0].partition("\n")[0]
+            if not is_valid(head) and is_valid(found[0]):
+                yield Hit(*found.span(), 0.7, ("separator", "broken line"))
+
+
+def _is_beside_person(text: str, start: int, end: int) -> bool:
+    """Whether a person's given name stands shortly before, or an e-mail address beside."""
+    before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    if "@" in before or "@" in after:
+        return True
+    return any(word.istitle() and lexicon.given(word) >= 100 for word in _WORD.findall(before))
+
+
+def _solid(text: str) -> Iterator[Hit]:
+    numbers, mobile = _plan()
     for found in _SOLID.finditer(text):
-        kind = _kind(found[0])
-        if kind is not None:
-            mobile = kind == phonenumbers.PhoneNumberType.MOBILE
-            yield Hit(*found.span(), 0.45 if mobile else 0.3, ("number plan",))
+        number = found[0][1:]
+        if mobile.fullmatch(number):
+            if _is_beside_person(text, *found.span()):
+                yield Hit(*found.span(), 0.55, ("number plan", "beside a person"))
+            else:
+                yield Hit(*found.span(), 0.45, ("number plan",))
+        elif numbers.fullmatch(number):
+            yield Hit(*found.span(), 0.3, ("number plan",))
     for found in _SHORTENED.finditer(text):
-        if is_valid("0" + found[0]):
-            yield Hit(*found.span(), 0.12, ("number plan", "leading zero lost"))
+        if found[0].startswith("46"):
+            yield Hit(*found.span(), 0.4, ("country code",))
+        else:
+            yield Hit(*found.span(), 0.2, ("number plan", "leading zero lost"))
 
 
 class Phone(Recognizer):
-    """Phone numbers that a country's number plan holds; digits alone only with a cue or label."""
+    """Numbers that a country's number plan holds (PTS; ITU-T E.164, E.123).
+
+    Digits alone stand only with a cue, a label or a person beside.
+    """
 
     ENTITY = "PHONE_NUMBER"
     CUES = (
         "telefon", " tel ", " tfn ", "mobil", " mob ", "phone", " ring ", " sms ", " fax ",
         "msisdn", "telnr", "tel nr", "tfnnr", "vaxel", "ringa ", " ringt ", " nas pa ", "swish",
+        " ringde ", " ringer ", " smsa ", " numret ", "hans nummer", "hennes nummer",
+        "mitt nummer", "ditt nummer", "bytt nummer", "nytt nummer", "pa nummer ", " call ",
+        " cell ", "kontakta ",
     )  # fmt: skip
-    DOUBTS = NUMBER_DOUBTS
+    DOUBTS = (*NUMBER_DOUBTS, " konto", "kontonr", "bankgiro", "plusgiro", "bestallning")
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
-        yield from _abroad(text)
-        yield from _national(text)
+        if "+" in text or "00" in text:
+            yield from _abroad(text)
+        yield from _separated(text)
+        yield from _solid(text)
 
 
 PLUGIN = Phone

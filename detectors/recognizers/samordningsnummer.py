@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from detectors import identity
+from detectors.identity import SHIFTED
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[0-9]{6}|[0-9]-[0-9]{2}-[0-9]"
+VERSION = "2"
+TRIGGER = identity.trigger(SHIFTED)
+REACH = 32
 
 
 def is_valid(number: str) -> bool:
@@ -19,22 +21,23 @@ def is_valid(number: str) -> bool:
 
 
 class Samordningsnummer(Recognizer):
-    """Samordningsnummer in the forms of a personnummer."""
+    """Samordningsnummer (SKV 707) in the forms of a personnummer."""
 
     ENTITY = "SE_SAMORDNINGSNUMMER"
     CUES = (
         "samordningsn", "samordn nr", "personn", "pers nr", "persnr", " pnr ", " ssn ",
-        "identitetsn", "idnummer", *SOLE_TRADER, "persorg",
+        "coordination n", "identitetsn", "idnummer", *SOLE_TRADER, "persorg",
     )  # fmt: skip
     DOUBTS = NUMBER_DOUBTS
     CUE_REASONS: ClassVar[dict[str, str]] = SOLE_TRADER
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers whose day is 61 to 91; day 60 and month 00 of old data count less."""
-        for found in identity.find(text):
-            if found.coordination:
-                reasons = ("check digit", "separator") if found.separator else ("check digit",)
-                yield Hit(found.start, found.end, identity.score(text, found), reasons)
+        for number in identity.find(text, SHIFTED):
+            reasons = ("check digit", "separator") if number.separator else ("check digit",)
+            yield Hit(number.start, number.end, identity.score(text, number), reasons)
+        for span in identity.traders(text, SHIFTED):
+            yield Hit(*span, 0.75, ("check digit", "sole trader"))
 
 
 PLUGIN = Samordningsnummer
