@@ -1,0 +1,268 @@
+"""Tables written as text: which header stands over a cell.
+
+Columns are kept apart by a tab, `;`, `|` or a comma, or by two spaces and more; a list of numbers
+under a word is a table of one column. A table is walked once, from a cell up to its top, however
+many of its cells are asked for and in whatever order.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_right, insort
+from dataclasses import dataclass
+from operator import attrgetter
+
+_DELIMITERS = "\t;|,"
+_ALIGNED = "  "
+_LIST = ""
+_WIDE = 2000
+"""No line of a table is longer than twice this."""
+_RAGGED = 2
+"""Rows in a run that may have another number of fields than the table."""
+_KEYS = 12
+_LONG = 40
+_NEAR = 3
+_START = attrgetter("start")
+
+_PADS = " \"'"
+_ENDS = frozenset(("", *"\t;|,\n\r\"'"))
+_FURTHER = _ENDS | {" "}
+_QUOTED = re.compile(r'"[^"\n]*"')
+_RULE = re.compile(r"[-=+|:_ \t\r]*")
+_CELL = re.compile(r"\S+(?: \S+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_LONG_NUMBER = re.compile(r"[0-9]{4}")
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands over a cell."""
+
+    name: str
+    above: bool
+    """Whether the name is a word on a line of its own, with nothing but values under it."""
+    sure: bool
+    """Whether the table is so plainly one that words in other cells do not bear on this one."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """A run of rows of one shape."""
+
+    start: int
+    end: int
+    """Where the last row known begins."""
+    names: tuple[str, ...]
+    """The header's fields; none where the run has no header."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where they stand on their line, when columns are aligned."""
+    paired: bool = False
+    """Whether a list of words stands over as many values, in the same order."""
+
+
+class Headers:
+    """The tables of one text, found as they are asked for."""
+
+    __slots__ = ("_tables", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tables: dict[tuple[str, int], list[_Table]] = {}
+
+    def over(self, start: int, end: int) -> Column | None:
+        """The header over the cell that holds these characters alone."""
+        text = self._text
+        after = text[end : end + 1]
+        if after not in _ENDS and (after != " " or text[end + 1 : end + 2] not in _FURTHER):
+            return None
+        before = text[start - 1 : start] if start else ""
+        if before in _ENDS or (before == " " and text[max(0, start - 2) : start - 1] in _FURTHER):
+            return self._over(start, end)
+        return None
+
+    def _over(self, start: int, end: int) -> Column | None:
+        text = self._text
+        line = text.rfind("\n", max(0, start - _WIDE), start) + 1
+        stop = text.find("\n", end, end + _WIDE)
+        stop = stop if stop >= 0 else len(text)
+        if start - line > _WIDE or stop - end > _WIDE:
+            return None
+        before, after = text[line:start], text[end:stop]
+        delimiter = _delimiter(before, after)
+        if delimiter is None:
+            return None
+        if delimiter in (_LIST, _ALIGNED):
+            table = self._table(line, delimiter, 0)
+        else:
+            table = self._table(line, delimiter, _fields(text[line:stop], delimiter))
+        if not table.names:
+            return None
+        if delimiter == _LIST:
+            return Column(self._listed(table, line), above=True, sure=False)
+        if delimiter == _ALIGNED:
+            name = _aligned(table, start - line, end - line)
+            return Column(name, above=False, sure=False) if name else None
+        name = table.names[_fields(before, delimiter) - 1]
+        sure = delimiter != "," and bool(name) and sum(map(bool, table.names)) > 2
+        return Column(name, above=False, sure=sure)
+
+    def _listed(self, table: _Table, line: int) -> str:
+        if not table.paired:
+            return table.names[-1]
+        return table.names[self._text[table.start : line].count("\n")]
+
+    def _table(self, line: int, delimiter: str, fields: int) -> _Table:
+        """The table that the line is a row of, walked up to its top or to where it is known."""
+        tables = self._tables.setdefault((delimiter, fields), [])
+        at = bisect_right(tables, line, key=_START) - 1
+        known = tables[at] if at >= 0 else None
+        if known and line <= known.end:
+            return known
+        floor = known.end if known else -1
+        top = full = line
+        other, position, blank, ragged = "", line, False, 0
+        while position:
+            above = self._above(position)
+            if above < 0:
+                break
+            written = self._text[above : position - 1].rstrip("\r")
+            position = above
+            if known and position == floor:
+                known.end = line
+                return known
+            if not written or written.isspace():
+                if blank or self._is_header(full, delimiter):
+                    break
+                blank = True
+            elif _is_row(written, delimiter, fields):
+                blank, ragged, top = False, 0, position
+                full = position if _is_full(written, delimiter) else full
+            elif _RULE.fullmatch(written) and delimiter != _LIST:
+                continue
+            elif _is_ragged(written, delimiter) and ragged < _RAGGED:
+                ragged += 1
+            else:
+                other = written
+                break
+        table = self._found(top, full, delimiter, other, position)
+        table.end = line
+        insort(tables, table, key=_START)
+        return table
+
+    def _above(self, line: int) -> int:
+        """Where the line above begins; -1 where it is too long for a table."""
+        begin = max(0, line - 1 - 2 * _WIDE)
+        at = self._text.rfind("\n", begin, line - 1)
+        return at + 1 if at >= 0 or begin == 0 else -1
+
+    def _line(self, line: int) -> str:
+        stop = self._text.find("\n", line, line + 2 * _WIDE)
+        return self._text[line : stop if stop >= 0 else line + 2 * _WIDE].rstrip("\r")
+
+    def _is_header(self, line: int, delimiter: str) -> bool:
+        return delimiter != _LIST and bool(_names(self._line(line), delimiter))
+
+    def _found(self, top: int, full: int, delimiter: str, other: str, position: int) -> _Table:
+        if delimiter == _LIST:
+            names = self._keys(other, position)
+            return _Table(top, top, names, paired=self._is_paired(top, len(names)))
+        header = self._line(full)
+        names = _names(header, delimiter)
+        spans = tuple(cell.span() for cell in _CELL.finditer(header)) if names else ()
+        return _Table(top, top, names, spans if delimiter == _ALIGNED else ())
+
+    def _keys(self, other: str, position: int) -> tuple[str, ...]:
+        """The words over a list: the line that ends above it, and those above that."""
+        keys: list[str] = []
+        while other and len(keys) < _KEYS and not _DIGIT.search(other):
+            if len(other) > 2 * _LONG or (keys and len(other) > _LONG):
+                break
+            keys.insert(0, other.strip())
+            above = self._above(position) if position else -1
+            if above < 0:
+                break
+            other = self._text[above : position - 1].strip()
+            position = above
+        return tuple(keys)
+
+    def _is_paired(self, top: int, keys: int) -> bool:
+        if keys < 2:
+            return False
+        rows = 0
+        while rows <= keys and top < len(self._text):
+            line = self._line(top)
+            if not _is_row(line, _LIST, 0):
+                break
+            rows += 1
+            top = self._text.find("\n", top, top + 2 * _WIDE) + 1
+            if not top:
+                break
+        return rows == keys
+
+
+def _delimiter(before: str, after: str) -> str | None:
+    """What keeps the cell from its neighbours on the line, both sides alike."""
+    lead, trail = before.rstrip(_PADS), after.lstrip(_PADS).rstrip()
+    left, right = lead[-1:], trail[:1]
+    if not (left or right):
+        return _LIST
+    for delimiter in _DELIMITERS:
+        if left in ("", delimiter) and right in ("", delimiter):
+            return delimiter
+    if (not left or before.endswith(_ALIGNED)) and (not right or after.startswith(_ALIGNED)):
+        return _ALIGNED
+    return None
+
+
+def _fields(line: str, delimiter: str) -> int:
+    if '"' in line:
+        line = _QUOTED.sub("", line)
+    return line.count(delimiter) + 1
+
+
+def _is_row(line: str, delimiter: str, fields: int) -> bool:
+    if delimiter == _LIST:
+        return not _LETTER.search(line) and bool(_DIGIT.search(line))
+    if delimiter == _ALIGNED:
+        return _ALIGNED in line.strip()
+    return _fields(line, delimiter) == fields and not _RULE.fullmatch(line)
+
+
+def _is_ragged(line: str, delimiter: str) -> bool:
+    return delimiter not in (_LIST, _ALIGNED) and delimiter in line
+
+
+def _is_full(line: str, delimiter: str) -> bool:
+    """Whether at least half of the fields are filled: a title over a table is not a header."""
+    if delimiter in (_LIST, _ALIGNED):
+        return True
+    fields = line.strip("| ").split(delimiter)
+    return 2 * sum(map(bool, map(str.strip, fields))) >= len(fields)
+
+
+def _names(line: str, delimiter: str) -> tuple[str, ...]:
+    """The fields of a header; none where the line is not one."""
+    if _LONG_NUMBER.search(line) or not _LETTER.search(line):
+        return ()
+    if delimiter == _ALIGNED:
+        names = _CELL.findall(line)
+    elif '"' in line:
+        names = next(csv.reader([line], delimiter=delimiter), [])
+    else:
+        names = line.split(delimiter)
+    names = [name.strip(_PADS) for name in names]
+    digits, letters = len(_DIGIT.findall(line)), len(_LETTER.findall(line))
+    worded = sum(bool(_LETTER.match(name)) for name in names)
+    filled = sum(map(bool, names))
+    if 4 * digits > letters or 2 * worded <= filled or max(map(len, names)) > _LONG:
+        return ()
+    return tuple(names)
+
+
+def _aligned(table: _Table, start: int, end: int) -> str:
+    """The name over these places of a line, or just beside them."""
+    overlaps = [min(end, b) - max(start, a) for a, b in table.spans]
+    best = max(overlaps)
+    return table.names[overlaps.index(best)] if best > -_NEAR else ""
