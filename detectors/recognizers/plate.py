@@ -7,36 +7,105 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[A-Za-z]{3} ?[0-9]{2}"
-
-_SHAPE = re.compile(
-    r"(?<![A-ZÅÄÖa-zåäö0-9])(?:(?P<upper>[A-HJ-PR-UW-Z]{3} ?[0-9]{2}[A-HJ-NPR-UW-Z0-9])"
-    r"|[a-hj-pr-uw-z]{3}[0-9]{2}[a-hj-npr-uw-z0-9])(?![A-ZÅÄÖa-zåäö0-9])(?!-[0-9])"
+VERSION = "2"
+TRIGGER = (
+    r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
+    r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
+    r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
+    r"[.:=]{0,2} {0,2}[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
+    r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
-_WORDS = frozenset(("SEK", "EUR", "NOK", "DKK", "USD", "GBP", "KWH", "MWH", "LGH", "TEL", "FAX"))
+REACH = 64
+
+_LETTER = "A-Za-zÅÄÖåäö0-9_"
+_AFTER = rf"(?![{_LETTER}])(?!-[0-9])"
+_SHAPE = re.compile(
+    rf"(?<![{_LETTER}/\\])(?:(?P<modern>[A-HJ-PR-UW-Z]{{3}}[ -]?[0-9]{{2}}[A-HJ-NPR-UW-Z])"
+    r"|(?P<upper>[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{3})"
+    rf"|[a-hj-pr-uw-z]{{3}}[0-9]{{2}}[a-hj-npr-uw-z0-9]){_AFTER}"
+)
+_NAMED = re.compile(
+    rf"(?<![{_LETTER}])(?:[a-zåäö]{{0,6}}reg\.? ?(?:nr|nummer|num|no)|registreringsn(?:r|umme?ret?)"
+    r"|(?:licen[cs]e|number|registration) plate|(?:registrerings|nummer|reg)skylt(?:en)?)"
+    r"[.:=]{0,2} {0,2}"
+    rf"(?P<plate>[a-hj-pr-uw-z]{{3}}[ -]?[0-9]{{2}}[a-hj-npr-uw-z0-9]){_AFTER}",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}"
+    rf"(?P<plate>[A-ZÅÄÖ0-9]{{2,7}}){_AFTER}"
+)
+_WORDS = re.compile(
+    "SEK|EUR|NOK|DKK|USD|GBP|[KMGT]WH|[KM]VA|LGH|TEL|FAX|TFN|SFS|RFC|EKK|FKK|EKL|EKR|RKK|LED|USB"
+    "|GSM|LTE|RPM|MAX",
+    re.IGNORECASE,
+)
+"""Units, currencies, cables: never the letters of a plate in what companies write."""
+_TECHNICAL = re.compile(
+    "ABB|RE[FLDTV]|RTU|CMU|VER|ART|KST|AVD|HUS|RUM|SAL|SAS|KAP|KAM|KAB|NST|DOK|ORD|KOD|BOX|TAB|ROW"
+    "|RAD|PEX|JAN|FEB|MAR|APR|MAJ|JUN|JUL|AUG|SEP|OKT|NOV|DEC",
+    re.IGNORECASE,
+)
+"""Codes of devices, places and months as often as plates: a label is needed."""
 
 
 def is_valid(number: str) -> bool:
-    """Whether the string is three letters, two digits and a digit or letter of a plate."""
-    return bool(_SHAPE.fullmatch(number)) and number[:3].upper() not in _WORDS
+    """Whether the string is three letters, two digits and a digit or letter of a plate.
+
+    Transportstyrelsen: 23 letters, never I, Q, V, Å, Ä, Ö; the last place a digit or, since 2019,
+    a letter but O.
+    """
+    return bool(_SHAPE.fullmatch(number)) and not _WORDS.match(number)
 
 
 class Plate(Recognizer):
-    """Plates of the ordinary series beside a word about vehicles."""
+    """Plates of the ordinary series beside a word about vehicles; personal ones where named so."""
 
     ENTITY = "SE_VEHICLE_REGISTRATION"
     CUES = (
-        "regnr", "reg nr", "registreringsn", "regnum", "reg num", "bil ", "bilen ", "bilens ",
-        "fordon", "vehicle", "license plate", "skylt",
+        "regnr", "reg nr", "regno", "reg no", "registreringsn", "registreringsskylt", "regskylt",
+        "nummerskylt", "regnum", "reg num", "registration plate", "registration num", " reg ",
+        " plate ", " plates ", "licenseplate", "license plate", "licenceplate", "licence plate",
+        "numberplate", "number plate", "plate no", "plate num", "personlig skylt",
+        " bil ", " bilen ", " bilens ", " bilar ", " bilarna ", "elbil", "tjanstebil", "lastbil",
+        "personbil", "servicebil", "hyrbil", "hyrbilen", "firmabil", "formansbil", "skapbil",
+        "paketbil", "leasingbil", "kranbil", "jourbil", "lanebil", "foretagsbil", "poolbil",
+        "privatbil", "husbil", "husvagn", "bilpool", "laddhybrid", "motorcykel", "fordon",
+        " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ", "korjournal",
+        "trangselskatt", "vehicle", " car ", " cars ", " truck ", " trailer ", "parker",
+        " parking ", " parked ", "felparker", "bogser", "dackbyte",
+        "volvo", " saab ", " tesla ", "polestar", "volkswagen", " vw ", " audi ", " bmw ",
+        "mercedes", "toyota", " kia ", "hyundai", " skoda ", "renault", "nissan", "peugeot",
+        "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ", " scania ",
     )  # fmt: skip
-    DOUBTS = ("artikel", "order", "serie", "bilaga", "produkt", "modell", " kod ")
+    DOUBTS = (
+        "artikel", "order", "serie", "bilaga", "produkt", "modell", " kod ", "bokningskod", "batch",
+        "matare", "laddstolpe", "laddbox", "laddpunkt", "flyg", "flight", "nymodell", "kabel",
+        " rum ", " sal ", " lgh ", "projekt", " kst ", "station ", "kundref", "version", "firmware",
+        "relaskydd", "template", " hash ", "mobil ", "hylla", "ritning", "anlaggning",
+    )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Codes of a plate's shape: all of them weak."""
+        """Codes of a plate's shape: all weak, but a personal plate is named as one."""
+        seen = set()
         for found in _SHAPE.finditer(text):
             if is_valid(found[0]):
-                yield Hit(*found.span(), 0.3 if found["upper"] else 0.2, ("form",))
+                seen.add(found.start())
+                yield Hit(*found.span(), _score(found), ("form",))
+        for found in _NAMED.finditer(text):
+            if found.start("plate") not in seen and not _WORDS.match(found["plate"]):
+                yield Hit(*found.span("plate"), 0.3, ("form",))
+        for found in _PERSONAL.finditer(text):
+            if found.start("plate") not in seen:
+                yield Hit(*found.span("plate"), 0.5, ("personal plate",))
+
+
+def _score(found: re.Match[str]) -> float:
+    if _TECHNICAL.match(found[0]):
+        return 0.12
+    if found["modern"]:
+        return 0.35
+    return 0.3 if found["upper"] else 0.2
 
 
 PLUGIN = Plate
