@@ -54,21 +54,24 @@ _MARK = re.compile("[-/().]")
 _FIRM = re.compile("[-/()]")
 _READING = re.compile(r"(?:^|[^0-9:/.,-])[0-9]{1,7} $")
 _ROW = re.compile(r" [0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
+_ZERO = re.compile(r"\(?0(?!7)[0-9]{1,3}[^0-9]+0")
+"""No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
 _BESIDE = 32
+_KINDS = (
+    "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost", "personal_number", "pager",
+    "uan", "voicemail",
+)  # fmt: skip
 
 
 @cache
 def _plan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Sweden's number plan as libphonenumber has it: all numbers after the 0, and mobile ones."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region("SE")
-    kinds = (
-        plan.fixed_line, plan.mobile, plan.toll_free, plan.premium_rate, plan.shared_cost,
-        plan.personal_number, plan.pager, plan.uan, plan.voicemail,
-    )  # fmt: skip
+    kinds = (getattr(plan, kind, None) for kind in _KINDS)
     numbers = [getattr(kind, "national_number_pattern", None) or "(?!)" for kind in kinds]
     either = "|".join(f"(?:{number})" for number in numbers)
-    return re.compile(either, re.ASCII), re.compile(numbers[1], re.ASCII)
+    return re.compile(either, re.ASCII), re.compile(numbers[0], re.ASCII)
 
 
 @lru_cache(maxsize=65536)
@@ -124,10 +127,10 @@ def _is_row(text: str, found: re.Match[str]) -> bool:
 
 def _separated(text: str) -> Iterator[Hit]:
     for found in _SPACED.finditer(text):
-        if _DATE.match(found[0]) or _is_row(text, found):
+        if _DATE.match(found[0]) or _ZERO.match(found[0]) or _is_row(text, found):
             continue
         number = _longest(found[0])
-        if number is not None:
+        if number is not None and (number == found[0] or _FIRM.search(number)):
             score = 0.75 if _FIRM.search(number) else 0.6
             yield Hit(found.start(), found.start() + len(number), score, ("separator",))
     if "\n" in text:
