@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench format lock clean debian
+.PHONY: help demo test check bench conformance format lock clean debian
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.demo ## build a made-up energy company in ./demo, scan it, write the reports
 	@rm -rf demo
@@ -31,6 +31,9 @@ check: $(VENV)/.dev debian ## format, lint, types, import rules, tests
 
 bench: $(VENV)/.dev ## measure the recognisers beside stock Presidio, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.identifiers
+
+conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=../shared/data
+	@$(BIN)/python -m benchmarks.conformance "$(DATA)"
 
 format: $(VENV)/.dev ## format the code and mend what can be mended
 	@$(BIN)/ruff format .
