@@ -11,9 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from benchmarks.values import FILLERS, LABELLED, Values
+from benchmarks import forms, lookalikes, values
+from benchmarks.values import Values
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
+LABELLED = {**values.LABELLED, **forms.LABELLED}
+FILLERS = {**values.FILLERS, **lookalikes.FILLERS}
 _SIZE = 60
 """Characters an item in dense text."""
 
@@ -42,23 +45,23 @@ class Document:
 
 
 @cache
-def templates() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Groups of templates, under `positive`, `negative` and `prose`."""
-    raw = tomllib.loads((Path(__file__).parent / "templates.toml").read_text("utf-8"))
+def templates(name: str = "templates") -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Groups of templates of one file, under `positive`, `negative` and perhaps `prose`."""
+    raw = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
     tables = cast(Mapping[str, Mapping[str, list[str]]], raw)
     return {side: {k: tuple(v) for k, v in groups.items()} for side, groups in tables.items()}
 
 
-def documents(side: str, seed: int, rounds: int) -> Iterator[Document]:
+def documents(side: str, seed: int, rounds: int, name: str = "templates") -> Iterator[Document]:
     """Every template of one side, `positive` or `negative`, filled `rounds` times."""
-    values = Values(random.Random(f"{side}{seed}"))
+    drawn = Values(random.Random(f"{side}{seed}"))
     for _ in range(rounds):
-        for kind, group in templates()[side].items():
+        for kind, group in templates(name)[side].items():
             for template in group:
-                yield fill(kind, template, values)
+                yield fill(kind, template, drawn)
 
 
-def fill(kind: str, template: str, values: Values) -> Document:
+def fill(kind: str, template: str, drawn: Values) -> Document:
     """One template with a value in every slot."""
     parts: list[str] = []
     labels: list[Label] = []
@@ -72,10 +75,10 @@ def fill(kind: str, template: str, values: Values) -> Document:
             text = slot[0][0]
         elif name in LABELLED:
             entity, draw = LABELLED[name]
-            text = draw(values)
+            text = draw(drawn)
             labels.append(Label(entity, at, at + len(text), text, name == "personnummer_bare"))
         else:
-            text = FILLERS[name](values)
+            text = FILLERS[name](drawn)
         parts.append(text)
         at += len(text)
     parts.append(template[last:])
@@ -104,14 +107,14 @@ _CUES = {
 
 def text(characters: int, every: int, seed: int) -> str:
     """Swedish prose with an identifier of changing kind every so many characters."""
-    values = Values(random.Random(seed))
+    drawn = Values(random.Random(seed))
     filler = prose(max(every * 4, 20_000), seed)
     parts: list[str] = []
     size = 0
     while size < characters:
-        kind = values.random.choice(tuple(_CUES))
-        item = f" {_CUES[kind]} {LABELLED[kind][1](values)}. "
-        start = values.random.randrange(len(filler) - every)
+        kind = drawn.random.choice(tuple(_CUES))
+        item = f" {_CUES[kind]} {LABELLED[kind][1](drawn)}. "
+        start = drawn.random.randrange(len(filler) - every)
         item = filler[start : start + max(every - len(item), 0)] + item
         parts.append(item)
         size += len(item)

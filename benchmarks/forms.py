@@ -18,9 +18,10 @@ PEOPLE = (
 _ROADS = (
     "Vasagatan", "Nygatan", "Sjövägen", "Gamla Kustvägen", "Prästgränd", "Ljungstigen",
     "Stortorget", "Tallbacken", "Lindallén", "Hamnplan", "Skolvägen", "Mellangatan",
-    "Bäckkroken", "Vindsvängen", "Hästskoringen", "Skogsrundan", "Hasselslingan", "Kyrkstråket", "Rådmansgången",
-    "Sjöpromenaden", "Klockarbrinken", "Solhöjden", "Galgkullen", "Björkhagen",
-    "Norra Strandgatan", "Mariatvären", "Ekliden", "Kung Oskars väg", "Sankt Persgatan", "Elsa Brändströms gata", "S:t Larsgatan",
+    "Bäckkroken", "Vindsvängen", "Hästskoringen", "Skogsrundan", "Hasselslingan", "Kyrkstråket",
+    "Rådmansgången", "Sjöpromenaden", "Klockarbrinken", "Solhöjden", "Galgkullen", "Björkhagen",
+    "Norra Strandgatan", "Mariatvären", "Ekliden", "Kung Oskars väg", "Sankt Persgatan",
+    "Elsa Brändströms gata", "S:t Larsgatan",
     "Östra Vägen", "Drottning Kristinas väg", "Lillåvägen", "Södra Ringleden", "Skeppskajen",
 )  # fmt: skip
 _FARMS = ("Solbacka", "Norra Möckleby", "Stora Rör", "Högby Gård", "Västerslät")

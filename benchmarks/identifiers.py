@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import platform
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import accuracy, columns, corpus, peers, speed
+from benchmarks import accuracy, columns, corpus, peers, reports, speed
 from benchmarks.accuracy import Score, Scores
 from detectors.swedish import SwedishDetector
 
@@ -46,9 +46,18 @@ def _verdict(*, is_met: bool) -> str:
 
 
 def _labelled() -> Iterator[str]:
-    ours, stock = accuracy.score(peers.ours), accuracy.score(peers.stock)
-    count = sum(1 for _ in accuracy.labelled())
     yield "## Labelled running text"
+    yield from _judged("templates", "--errors")
+
+
+def _unseen() -> Iterator[str]:
+    yield "## Unseen templates"
+    yield from _judged("unseen", "--errors unseen")
+
+
+def _judged(name: str, option: str) -> Iterator[str]:
+    ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
+    count = sum(1 for _ in accuracy.labelled(name))
     yield (
         f"{count} documents; a label is found when claims of its entity cover at least half of it,"
         " a claim is right when labels cover at least half of it. Samordningsnummer count as"
@@ -61,16 +70,17 @@ def _labelled() -> Iterator[str]:
         f"stock {stock.bare.found} of {stock.bare.labels}."
     )
     rows = ((what, entity, kind, str(n)) for (what, entity, kind), n in ours.errors.most_common(25))
-    yield "Our errors, by group of templates (`--errors` prints each with its text):"
+    yield f"Our errors, by group of templates (`{option}` prints each with its text):"
     yield _table(("error", "entity", "group", "number"), rows)
 
 
 def _entities(ours: Scores, stock: Scores) -> Iterator[Sequence[str]]:
     for entity, own in ours.entities.items():
-        bar = _BARS[entity]
-        is_met = min(own.precision or 0, own.recall or 0) >= bar
         figures = (*_figures(own), *_figures(stock.entities[entity]))
-        yield entity, str(own.labels), *figures, f"{bar}", _verdict(is_met=is_met)
+        bar = _BARS.get(entity)
+        is_met = min(own.precision or 0, own.recall or 0) >= (bar or 0)
+        verdict = ("–", "–") if bar is None else (f"{bar}", _verdict(is_met=is_met))
+        yield entity, str(own.labels), *figures, *verdict
 
 
 def _figures(score: Score) -> tuple[str, str, str]:
@@ -81,7 +91,7 @@ def _reports() -> Iterator[str]:
     ours, size = accuracy.false_in_reports(peers.ours, _REPORT)
     stock, _ = accuracy.false_in_reports(peers.stock, _REPORT)
     yield "## False matches per MB of reports without personal data"
-    yield f"{size:.1f} MB: readings, logs, firmware, tariffs, EDI, a ledger, stock lists."
+    yield f"{size:.1f} MB: {', '.join(reports.KINDS)}."
 
     def rows() -> Iterator[Sequence[str]]:
         others = sorted(set(ours) - set(peers.ENTITIES))
@@ -197,27 +207,38 @@ def _machine() -> Iterator[str]:
     )
 
 
-_SECTIONS: Sequence[Callable[[], Iterator[str]]] = (
-    _machine, _labelled, _reports, _alarms, _speeds, _processes,
-)  # fmt: skip
+_SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
+    "machine": _machine, "labelled": _labelled, "unseen": _unseen, "reports": _reports,
+    "alarms": _alarms, "speed": _speeds, "processes": _processes,
+}  # fmt: skip
 
 
 def main() -> None:
-    """Print every figure as it comes and write them to RESULTS.md; `--errors`: our errors only."""
+    """Print every figure as it comes and write them to RESULTS.md.
+
+    `--errors [labelled|unseen]` prints our errors only, `--only SECTION` one section; neither
+    writes a file.
+    """
     logging.disable(logging.WARNING)
-    if "--errors" in sys.argv[1:]:
-        for line in accuracy.errors(peers.ours):
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.identifiers")
+    parser.add_argument("--errors", nargs="?", const="labelled", choices=("labelled", "unseen"))
+    parser.add_argument("--only", choices=tuple(_SECTIONS))
+    asked = parser.parse_args()
+    if asked.errors:
+        name = "unseen" if asked.errors == "unseen" else "templates"
+        for line in accuracy.errors(peers.ours, name):
             print(line)
         return
     start = time.monotonic()
     written: list[str] = []
-    for section in _SECTIONS:
+    for section in [_SECTIONS[asked.only]] if asked.only else _SECTIONS.values():
         for paragraph in section():
             print(paragraph, end="\n\n", flush=True)
             written.append(paragraph)
     written.append(f"The run took {time.monotonic() - start:.0f} s.")
     print(written[-1])
-    _RESULTS.write_text("\n\n".join(written) + "\n", "utf-8")
+    if not asked.only:
+        _RESULTS.write_text("\n\n".join(written) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 
-from benchmarks.values import FILLERS, Values
+from benchmarks.corpus import FILLERS, fill
+from benchmarks.values import Values
 
 
 def _line(*slots: str, sep: str) -> Callable[[Values], str]:
@@ -45,7 +46,12 @@ def _edi(v: Values) -> str:
     ).format(**made)
 
 
-_KINDS: Mapping[str, Callable[[Values], str]] = {
+def _from(*templates: str) -> Callable[[Values], str]:
+    """A line out of one of the templates, its slots filled."""
+    return lambda v: fill("report", v.pick(*templates), v).text
+
+
+KINDS: Mapping[str, Callable[[Values], str]] = {
     "readings": _line("date", "kwh", "dec", "dec", "dec", "dec", "kwh", sep=";"),
     "log": _log,
     "firmware": _firmware,
@@ -53,17 +59,53 @@ _KINDS: Mapping[str, Callable[[Values], str]] = {
     "edi": _edi,
     "ledger": _line("date", "n4", "order", "amount", "ocr", sep="\t"),
     "stock": _line("article", "enumber", "gln", "n", "big", sep="  "),
+    "changelog": _from(
+        "## {version4} ({day})",
+        "- {jira}: importen klarar {n} filer",
+        "### Släpp {version4}",
+        "- beroende {article} höjt från {version} till {version4}",
+    ),
+    "plate-like stock": _from(
+        "{code6}  kabelsko {n2} mm  {n} st  hylla {room}",
+        "{article};{code6};{gtin};{price}",
+    ),
+    "meters": _from(
+        "{d9};{luhn8};{day};{kwh};{obis}",
+        "{luhn10}\t{when}\t{kwh}\t{dec}",
+    ),
+    "scada": _from(
+        "{when_ms} rtu-{n2}.T{n4} BRYTARE {n2} TILL",
+        "{iso} T{n4} P={dec} Q={dec} U={n}",
+        "{syslog} scada-b larm {d5} nivå {n2} kvitterat {clock}",
+    ),
+    "prices": _from(
+        "{code6} {price} kr/st, {amount} kr/100",
+        "SE{n2} {clock} {price} öre",
+        "{enumber} {price}",
+    ),
+    "plan": _from(
+        "Etapp {n2}: {day} - {day}, resurs {room}",
+        "Milstolpe {n2}.{n2} klar {day}, {jira}",
+        "Tidsplan {n2} rev {day}; budget {big} tkr",
+    ),
+    "substations": _from("T{n4};{sweref_n};{sweref_e};{n} kVA", "T{n4} {lat} {lon} {day}"),
+    "ids": _from("{guid};{sha1};{unix_ms}", "{md5}  {compact}.zip", "{hex16} {guid}"),
+    "vouchers": _from(
+        "A{n4} {day} 1930 {amount} OCR {luhn10}",
+        "verifikat {d6}; konto {n4}; {price}; ref {luhn12}",
+    ),
 }
+"""Kind of report: how to draw a line of it."""
 
 
 def report(characters: int, seed: int = 1) -> dict[str, str]:
     """One report of each kind, together of about that length."""
     values = Values(random.Random(seed))
     found: dict[str, str] = {}
-    for kind, line in _KINDS.items():
+    for kind, line in KINDS.items():
         lines: list[str] = []
         size = 0
-        while size < characters // len(_KINDS):
+        while size < characters // len(KINDS):
             lines.append(line(values))
             size += len(lines[-1]) + 1
         found[kind] = "\n".join(lines) + "\n"

@@ -1,11 +1,12 @@
 """The corpus that recognisers are measured on says the truth about itself."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 
-from benchmarks import columns, corpus, reports
-from benchmarks.values import LABELLED
+from benchmarks import columns, corpus, forms, reports
+from benchmarks.values import LABELLED, Values
 from detectors.checkdigits import is_gs1, is_luhn, is_mod97
 
 
@@ -84,3 +85,60 @@ def test_reports_hold_no_mail_address() -> None:
     made = reports.report(20_000)
     assert made == reports.report(20_000)
     assert not any("@" in text for text in made.values())
+
+
+def test_unseen_templates_are_others_and_enough() -> None:
+    flat = {
+        name: [
+            t
+            for side in ("positive", "negative")
+            for g in corpus.templates(name)[side].values()
+            for t in g
+        ]
+        for name in ("templates", "unseen")
+    }
+    assert not set(flat["templates"]) & set(flat["unseen"])
+    assert len(flat["unseen"]) == len(set(flat["unseen"]))
+    sides = corpus.templates("unseen")
+    assert sum(map(len, sides["positive"].values())) >= 150
+    assert sum(map(len, sides["negative"].values())) >= 170
+
+
+def test_unseen_labels_stand_at_their_offsets() -> None:
+    seen: Counter[str] = Counter()
+    for document in corpus.documents("positive", 3, 3, "unseen"):
+        assert document.labels, document.text
+        for label in document.labels:
+            assert document.text[label.start : label.end] == label.text
+            seen[label.entity] += 1
+    assert set(seen) >= {entity for entity, _ in forms.LABELLED.values()}
+
+
+def test_unseen_look_alikes_hold_no_label() -> None:
+    assert not any(d.labels for d in corpus.documents("negative", 3, 2, "unseen"))
+
+
+def test_drawn_forms_pass_their_own_checks() -> None:
+    for document in corpus.documents("positive", 5, 5, "unseen"):
+        for label in document.labels:
+            digits = "".join(c for c in label.text if c.isdigit())
+            if label.entity in (
+                "SE_ORGANISATIONSNUMMER",
+                "SE_PLUSGIRO",
+                "SE_BANKGIRO",
+                "CREDIT_CARD",
+            ):
+                assert is_luhn(digits[-10:] if label.entity == "SE_ORGANISATIONSNUMMER" else digits)
+            elif label.entity == "SE_METERING_POINT_ID":
+                assert is_gs1(digits)
+            elif label.entity == "IBAN_CODE":
+                assert is_mod97("".join(label.text.split()).upper())
+
+
+def test_wrong_ibans_are_wrong() -> None:
+    drawn = Values(Random(1))
+    assert not any(is_mod97(corpus.FILLERS["iban_wrong"](drawn)) for _ in range(500))
+
+
+def test_reports_are_of_many_kinds() -> None:
+    assert len(reports.report(20_000)) >= 14
