@@ -8,19 +8,34 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_gs1
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"7[0-9]{2} ?[0-9]{3}"
+VERSION = "2"
+TRIGGER = (
+    r"735[ -]?999[ \r\n-]{0,3}[0-9]|7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
+    r"|(?i:anl[äÄa]ggnings?|\banl|m[äÄa]tpunkts?)[ .-]{0,2}(?i:id|nr|nummer)[.:= \"]{1,4}[0-9]{6}"
+)
+REACH = 64
 
-_BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][.])"
+_BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][.])(?<![0-9]-)"
 _AFTER = r"(?![0-9A-Za-zÅÄÖåäö])(?![.][0-9])"
-_SWEDISH = re.compile(rf"{_BEFORE}735 ?999(?: ?[0-9]){{12}}{_AFTER}")
+_SWEDISH = re.compile(rf"{_BEFORE}735[ -]?999(?:[ -]?[0-9]){{12}}{_AFTER}")
+_BROKEN = re.compile(rf"{_BEFORE}735999[0-9]{{2,10}}[ -]?\r?\n *[0-9]{{2,10}}{_AFTER}")
 _OTHER = re.compile(rf"{_BEFORE}7(?!35999)[0-9]{{17}}{_AFTER}")
+_DAMAGED = re.compile(rf"{_BEFORE}7[.,]35999?[0-9]{{0,12}}[eE][+]?17{_AFTER}")
+_OWN = re.compile(
+    r"(?i:(?<![a-zåäö])(?:anl(?:[äa]ggnings?)?|m[äa]tpunkts?)[ .-]{0,2}(?:id|nr|nummer))"
+    r"[.]?[\"]?[:=]?[ ]{0,2}[\"]?(?P<number>[0-9]{6,10})(?![0-9A-Za-zÅÄÖåäö]|[.,:-][0-9])"
+    r"(?! ?(?i:kwh|kw|mwh|kr|st)(?!\w))"
+)
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_APART = re.compile(r"[ \r\n-]+")
 
 
 def is_valid(number: str) -> bool:
-    """Whether the string is 18 digits beginning with 735999, spaces apart, with its check digit."""
-    digits = number.replace(" ", "")
-    return bool(_SWEDISH.fullmatch(number)) and is_gs1(digits)
+    """Whether these are 18 digits from 735999 on with their check digit, spaces and dashes apart.
+
+    Source: Energiföretagen Sverige, anläggnings-id as GS1's GSRN; GS1 General Specifications 7.9.
+    """
+    return bool(_SWEDISH.fullmatch(number)) and is_gs1(_APART.sub("", number))
 
 
 class MeteringPoint(Recognizer):
@@ -35,7 +50,7 @@ class MeteringPoint(Recognizer):
     DOUBTS = NUMBER_DOUBTS
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Numbers of 18 digits; a wrong check digit leaves a weak one."""
+        """Numbers of 18 digits; a wrong check digit or a spreadsheet's damage leaves a weak one."""
         for found in _SWEDISH.finditer(text):
             if is_valid(found[0]):
                 yield Hit(*found.span(), 0.9, ("check digit", "prefix"))
@@ -44,6 +59,21 @@ class MeteringPoint(Recognizer):
         for found in _OTHER.finditer(text):
             if is_gs1(found[0]):
                 yield Hit(*found.span(), 0.35, ("check digit",))
+        if "735999" in text and "\n" in text:
+            yield from _broken(text)
+        for found in _DAMAGED.finditer(text):
+            yield Hit(*found.span(), 0.2, ("damaged by a spreadsheet",))
+        for found in _OWN.finditer(text):
+            if not _DAY.fullmatch(found["number"]):
+                yield Hit(*found.span("number"), 0.55, ("grid's own number",))
+
+
+def _broken(text: str) -> Iterator[Hit]:
+    """Numbers that go on in the next line."""
+    for found in _BROKEN.finditer(text):
+        digits = _APART.sub("", found[0])
+        if len(digits) == 18 and is_gs1(digits):
+            yield Hit(*found.span(), 0.7, ("check digit", "prefix", "broken over a line"))
 
 
 PLUGIN = MeteringPoint

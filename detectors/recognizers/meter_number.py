@@ -1,0 +1,70 @@
+"""Meter numbers: the serial of an electricity meter, beside words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detectors.recognizers.base import Hit, Recognizer
+
+VERSION = "1"
+TRIGGER = (
+    r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
+    r"|(?i:\bmeter)[ _-]?(?i:number|no|id|serial|nr)"
+    r"|RFF\+(?:MG|Z02):"
+)
+REACH = 120
+
+_VALUE = (
+    r"(?P<value>(?:[A-Z]{1,6}-?)?[0-9](?:[ -]?[0-9A-Z]){3,28})"
+    r"(?![0-9A-Za-zÅÄÖåäö]|[.,][0-9])"
+)
+_CUED = re.compile(
+    r"(?:(?<![A-Za-zÅÄÖåäö])|(?<=[Ee]l))(?i:"
+    r"m[äa]tar(?:e|en|ens)?[ _-]?(?:serienummer|serienr|nummer|numm?ret|nr|no|id)"
+    r"|meter[ _-]?(?:serial(?:[ _-]?(?:number|no|nr))?|number|no|id|nr)"
+    r")\.?(?i: är| is| \([^)\n]{1,20}\))?[\"'>]?[ \t]?[:=;]?(?:\r?\n)?[ \t]?[\"']?"
+    rf"{_VALUE}"
+)
+_EDIFACT = re.compile(r"RFF\+(?:MG|Z02):(?P<value>[0-9A-Z-]{4,30})(?=['+\n]|$)")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]")
+_GROUPS = re.compile(r"[0-9]{1,4}(?: [0-9]{2,4})+")
+
+
+def is_valid(number: str) -> bool:
+    """Whether the string can be a meter's serial: 5 to 30 characters, four of them digits.
+
+    Source: Energiföretagen Sverige, GS1 GIAI in "Anläggnings-id och mätaridentitet"; a GIAI has at
+    most 30 characters and no common check digit.
+    """
+    digits = sum(character.isdigit() for character in number)
+    return 5 <= len(number) <= 36 and digits >= 4 and not _DATE.match(number)
+
+
+class MeterNumber(Recognizer):
+    """Meters' serials behind `mätarnummer` and its kin, or Ediel's `RFF+MG` and `RFF+Z02`."""
+
+    ENTITY = "SE_METER_NUMBER"
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The serial without its cue; never a reading, a type or a date."""
+        for found in _CUED.finditer(text):
+            value = _serial(found["value"])
+            if is_valid(value):
+                start = found.start("value")
+                yield Hit(start, start + len(value), 0.8, ("cue word",))
+        if "RFF+" in text:
+            for found in _EDIFACT.finditer(text):
+                if is_valid(found["value"]):
+                    yield Hit(*found.span("value"), 0.8, ("segment",))
+
+
+def _serial(value: str) -> str:
+    """The serial alone: spaces only between groups of digits."""
+    if " " not in value:
+        return value
+    groups = _GROUPS.match(value)
+    return groups[0] if groups else value.split(" ", 1)[0]
+
+
+PLUGIN = MeterNumber
