@@ -334,8 +334,7 @@ def _meter(v: Values) -> str:
 
 
 def _cookie(v: Values) -> str:
-    stamp = int(v.moment().timestamp())
-    return v.pick(f"GA1.2.{v.digits(9)}.{stamp}", f"fb.1.{stamp}{v.digits(3)}.{v.digits(9)}")
+    return f"GA1.{v.pick('1', '2')}.{v.digits(9)}.{int(v.moment().timestamp())}"
 
 
 def _identity(*, clear: bool, kind: int = 0) -> Callable[[Values], str]:
