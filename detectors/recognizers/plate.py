@@ -15,26 +15,27 @@ TRIGGER = (
     r"[.:=]{0,2} {0,2}[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
-REACH = 64
+REACH = 32
 
-_LETTER = "A-Za-zÅÄÖåäö0-9_"
-_AFTER = rf"(?![{_LETTER}])(?!-[0-9])"
+_AFTER = r"(?![A-Za-zÅÄÖåäö0-9_])(?!-[0-9])"
 _SHAPE = re.compile(
-    rf"(?<![{_LETTER}/\\])(?:(?P<modern>[A-HJ-PR-UW-Z]{{3}}[ -]?[0-9]{{2}}[A-HJ-NPR-UW-Z])"
+    r"\b(?:(?P<modern>[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[A-HJ-NPR-UW-Z])"
     r"|(?P<upper>[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{3})"
-    rf"|[a-hj-pr-uw-z]{{3}}[0-9]{{2}}[a-hj-npr-uw-z0-9]){_AFTER}"
+    r"|(?P<lower>[a-hj-pr-uw-z]{3}[0-9]{2}[a-hj-npr-uw-z0-9])"
+    rf"|[A-HJ-PR-UW-Za-hj-pr-uw-z]{{3}}[ -]?[0-9]{{2}}[A-HJ-NPR-UW-Za-hj-npr-uw-z0-9]){_AFTER}"
 )
 _NAMED = re.compile(
-    rf"(?<![{_LETTER}])(?:[a-zåäö]{{0,6}}reg\.? ?(?:nr|nummer|num|no)|registreringsn(?:r|umme?ret?)"
+    r"(?:reg\.? ?(?:nr|nummer|num|no)|registreringsn(?:r|ummer|umret)"
     r"|(?:licen[cs]e|number|registration) plate|(?:registrerings|nummer|reg)skylt(?:en)?)"
-    r"[.:=]{0,2} {0,2}"
-    rf"(?P<plate>[a-hj-pr-uw-z]{{3}}[ -]?[0-9]{{2}}[a-hj-npr-uw-z0-9]){_AFTER}",
+    r"[.:=]{0,2} {0,2}\Z",
     re.IGNORECASE,
 )
+_BEFORE = 30
 _PERSONAL = re.compile(
     r"[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}"
     rf"(?P<plate>[A-ZÅÄÖ0-9]{{2,7}}){_AFTER}"
 )
+_PATH = frozenset("/\\")
 _WORDS = re.compile(
     "SEK|EUR|NOK|DKK|USD|GBP|[KMGT]WH|[KM]VA|LGH|TEL|FAX|TFN|SFS|RFC|EKK|FKK|EKL|EKR|RKK|LED|USB"
     "|GSM|LTE|RPM|MAX",
@@ -55,7 +56,8 @@ def is_valid(number: str) -> bool:
     Transportstyrelsen: 23 letters, never I, Q, V, Å, Ä, Ö; the last place a digit or, since 2019,
     a letter but O.
     """
-    return bool(_SHAPE.fullmatch(number)) and not _WORDS.match(number)
+    found = _SHAPE.fullmatch(number)
+    return found is not None and found.lastgroup is not None and not _WORDS.match(number)
 
 
 class Plate(Recognizer):
@@ -87,25 +89,27 @@ class Plate(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Codes of a plate's shape: all weak, but a personal plate is named as one."""
-        seen = set()
+        named = frozenset[int]()
+        if "ersonlig" in text:
+            plates = [found.span("plate") for found in _PERSONAL.finditer(text)]
+            named = frozenset(start for start, _ in plates)
+            yield from (Hit(*span, 0.5, ("personal plate",)) for span in plates)
         for found in _SHAPE.finditer(text):
-            if is_valid(found[0]):
-                seen.add(found.start())
-                yield Hit(*found.span(), _score(found), ("form",))
-        for found in _NAMED.finditer(text):
-            if found.start("plate") not in seen and not _WORDS.match(found["plate"]):
-                yield Hit(*found.span("plate"), 0.3, ("form",))
-        for found in _PERSONAL.finditer(text):
-            if found.start("plate") not in seen:
-                yield Hit(*found.span("plate"), 0.5, ("personal plate",))
+            if found.start() not in named and text[found.start() - 1 : found.start()] not in _PATH:
+                score = _score(text, found)
+                if score:
+                    yield Hit(*found.span(), score, ("form",))
 
 
-def _score(found: re.Match[str]) -> float:
+def _score(text: str, found: re.Match[str]) -> float:
+    if _WORDS.match(found[0]):
+        return 0.0
     if _TECHNICAL.match(found[0]):
         return 0.12
-    if found["modern"]:
-        return 0.35
-    return 0.3 if found["upper"] else 0.2
+    if found.lastgroup is None:
+        before = text[max(0, found.start() - _BEFORE) : found.start()]
+        return 0.3 if _NAMED.search(before) else 0.0
+    return {"modern": 0.35, "upper": 0.3, "lower": 0.2}[found.lastgroup]
 
 
 PLUGIN = Plate

@@ -74,7 +74,10 @@ def _hit(found: re.Match[str]) -> Hit:
     is_known, checked = bool(_MAKERS.match(number)), is_checked(number)
     if is_known and number[0] in _CHECKED and not checked:
         return Hit(*found.span(), 0.3, ("manufacturer",))
-    score = (0.7 if checked else 0.55) if is_known else (0.35 if checked else 0.25)
+    if is_known:
+        score = 0.7 if checked else 0.55 if number[-5].isdigit() else 0.45
+    else:
+        score = 0.35 if checked else 0.25
     known = ("manufacturer",) if is_known else ("form",)
     return Hit(*found.span(), score, (*known, "check digit") if checked else known)
 
