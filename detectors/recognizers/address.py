@@ -9,13 +9,17 @@ from typing import NamedTuple
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
-    r"(?i)(?:gata|gatan|gat\.|väg|vägen|gränd|gränden|stig|stigen|torg|torget|allé|allén|backe"
-    r"|backen|esplanad|esplanaden|brink|brinken|slinga|slingan|stråket|leden|plan|plats|platsen"
-    r"|kajen|promenaden|svängen|kroken|ringen|rundan|tvären|terrassen|liden) {0,2}\d"
-    r"|\bc/o |\bbox \d|[1-9][0-9]{2} ?[0-9]{2}[ ,]{1,3}[a-zåäö]"
+    r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
+    r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
+    r"|ringen|rundan|tv[äÄ]ren|terrassen|liden|strand)(?: nr\.?| nummer)? {1,3}[1-9]"
+    r"|[A-ZÅÄÖ][a-zåäö]{2,20}(?:g\.|v\.?) [1-9]"
+    r"|(?:gatan|v[äÄ]gen|gr[äÄ]nd) (?:ett|tv[åÅ]|tre|fyra|fem|sex|sju|[åÅ]tta|nio|tio|elva|tolv)\b"
+    r"|\b[cC]/[oO] |\b[bB](?:ox|OX) [1-9]|\bFE [1-9]"
+    r"|[1-9][0-9]{2} ?[0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]"
 )
+REACH = 200
 
 _UPPER = "A-ZÅÄÖÉÜ"
 _LETTER = "A-Za-zÅÄÖåäöÉéÜü"
@@ -31,27 +35,36 @@ _UNIT = (
 )
 _STRONG = (
     r"gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|allén|allé|backen|backe"
-    r"|esplanaden|brinken|slingan|stråket"
+    r"|esplanaden|brinken|slingan|stråket|strand"
 )
 _WEAK = (
     r"leden|plan|plats|platsen|kajen|promenaden|svängen|kroken|ringen|rundan|tvären|terrassen|liden"
 )
 _FIRST = rf"[{_UPPER}][{_LETTER}'’-]*"
-_STREET = re.compile(
-    rf"(?<![{_LETTER}\d-])(?P<name>"
-    rf"(?:(?:{_FIRST}|[Ss]:t|[Ss]:ta) ){{0,3}}?"
-    rf"(?P<last>[{_LETTER}'’-]{{2,24}}(?i:{_STRONG}|{_WEAK})"
-    rf"|(?i:{_STRONG}|{_WEAK}))) +(?P<number>{_NUMBER})(?i:{_UNIT})",
+_ANCHOR = re.compile(r" (?=[1-9])")
+_NUMBERED = re.compile(rf"{_NUMBER}(?i:{_UNIT})")
+_SPELLED = re.compile(
+    rf"(?P<name>(?<![{_LETTER}-])[{_UPPER}][{_LETTER}'’-]{{2,24}}(?:gatan|vägen|gränd)) "
+    r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
+    r"(?= ?[A-D](?!\w)|[.,;!?\n]|\Z| (?:i|och|sedan|som|är|har)(?!\w))"
 )
-_ENDING = re.compile(rf"(?P<stem>[{_LETTER}'’-]*?)(?P<end>{_STRONG}|{_WEAK})$", re.IGNORECASE)
-_BOX = re.compile(r"(?<!\w)(?:Box|BOX|box) \d{1,5}(?!\d)")
-_CARE = re.compile(rf"(?<!\w)[cC]/[oO] +(?:[{_UPPER}][{_LETTER}-]+ ?){{1,3}}(?<! )")
+_NAME = re.compile(rf"(?:(?:{_FIRST}|[Ss]:ta?) ){{0,3}}[{_LETTER}'’-]{{1,33}}\Z")
+_ENDINGS = tuple(sorted(f"{_STRONG}|{_WEAK}".split("|"), key=len, reverse=True))
+_STRONG_ENDINGS = frozenset(_STRONG.split("|"))
+_SHORT = re.compile(rf"(?<![{_LETTER}-])[{_UPPER}][a-zåäöé]{{1,20}}(?P<end>g\.|v\.?)\Z")
+_SHORT_STEM = re.compile(
+    r".*[a-zåäö]s|(?:Stor|Ny|Lill|Hamn|Kvarn|Ring|Skol|Park|Strand|Industri|Kyrko|Öster|Väster|Söder"
+    r"|Norr|Lång|Berg|Björk|Tall|Gran|Ek|Backa|Bruks|Slotts|Köpman|Smed|Träd)",
+)
+_BOX = re.compile(r"(?:[Bb]ox|BOX|FE) [0-9]{1,5}(?![0-9])")
+_CARE = re.compile(rf"[cC]/[oO] +(?:[{_UPPER}][{_LETTER}-]+ ?){{1,3}}(?<! )")
 _POSTCODE = re.compile(
-    rf"(?<![\d{_LETTER}-])(?:SE?-)?(?P<code>[1-9]\d{{2}}(?P<space> ?)\d{{2}}) +"
+    r"(?P<code>[1-9][0-9]{2}(?P<space> ?)[0-9]{2})(?P<gap> +|[;,\t] ?)"
     rf"(?P<town>[{_LETTER}-]+(?: [{_LETTER}-]+){{0,2}})"
 )
+_COUNTRY = re.compile(r"(?<!\w)(?:SE?-|SE )\Z")
 _VILLAGE = re.compile(rf"(?:{_FIRST} ){{1,3}}{_NUMBER}{_UNIT}$")
-_JOIN = re.compile(r"^(?:,[ \n]*|[ \t]*\r?\n[ \t]*| )$")
+_JOIN = re.compile(r"(?:,[ \n]*|[ \t]*[,;/|]?[ \t]*\r?\n[ \t]*| ?[;/|\t] ?|\t| )\Z")
 # Words that end like a street but mean something else in an energy company's texts.
 _NO_STREET = re.compile(
     r"(?:tarif|mätar|mät|arbets|bygg|handlings|verksamhets|tid|affärs|projekt|våning(?:s)?"
@@ -95,14 +108,86 @@ def _continues(before: _Part, part: _Part, text: str) -> bool:
 
 
 def _streets(text: str) -> Iterator[_Part]:
-    for hit in _STREET.finditer(text):
-        ending = _ENDING.search(hit["last"])
-        if ending is None:
+    for anchor in _ANCHOR.finditer(text):
+        end = anchor.start()
+        while end and text[end - 1] == " " and anchor.start() - end < 3:
+            end -= 1
+        street = _street(text, end)
+        if street is None:
             continue
-        score = _street_score(hit["name"], ending["stem"], ending["end"])
-        if score:
-            start = hit.start() + len(hit["name"]) - len(_trimmed(hit["name"]))
-            yield _Part(start, hit.end(), 1, score)
+        number = _NUMBERED.match(text, anchor.end())
+        if number is not None:
+            yield _Part(street[0], number.end(), 1, street[1])
+    if _SPELLED_HINT.search(text):
+        for hit in _SPELLED.finditer(text):
+            street = _street(text, hit.end("name"))
+            if street is not None:
+                yield _Part(street[0], hit.end(), 1, street[1])
+
+
+_SPELLED_HINT = re.compile(r"n (?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)")
+
+
+def _street(text: str, end: int) -> tuple[int, float] | None:
+    """Where the street's name that ends here begins, and its score."""
+    first = max(0, end - 90)
+    for filler in (" nr", " nr.", " nummer"):
+        if text.endswith(filler, first, end):
+            end -= len(filler)
+    last = text[max(first, text.rfind(" ", first, end) + 1) : end]
+    low = last.lower()
+    if not low.endswith(_ENDINGS):
+        return _abbreviated(text, end) if last.endswith(("g.", "v.", "v")) else None
+    ending = next(ending for ending in _ENDINGS if low.endswith(ending))
+    name = _NAME.search(text, first, end)
+    if name is None or (name.start() and _joined(text[name.start() - 1])):
+        return None
+    whole = _trimmed(name[0])
+    kept = _own(whole, len(ending))
+    score = _street_score(kept, kept.rsplit(" ", 1)[-1][: -len(ending)], ending)
+    return (end - len(kept), score) if score else None
+
+
+def _joined(character: str) -> bool:
+    return character.isalnum() or character in "-'’"
+
+
+def _abbreviated(text: str, end: int) -> tuple[int, float] | None:
+    """`Storg.`, `Kungsv`: a street's stem and the first letter of its ending."""
+    short = _SHORT.search(text, max(0, end - 30), end)
+    if short is None or not _SHORT_STEM.fullmatch(short[0][: -len(short["end"])]):
+        return None
+    word = short[0].rstrip(".")
+    if lexicon.is_word(word) or lexicon.is_place(word) or _NO_STREET.fullmatch(word[:-1]):
+        return None
+    return end - len(short[0]), 0.6
+
+
+def _own(name: str, ending: int) -> str:
+    """The words of a name that are the street's: no first word of a sentence, nobody's name."""
+    words = name.split(" ")
+    first = len(words) - 1
+    if len(words[-1]) == ending:
+        first -= 1
+    while first > 0 and _belongs(words[first - 1], words[first:]):
+        first -= 1
+    return " ".join(words[max(first, 0) :])
+
+
+def _belongs(word: str, following: list[str]) -> bool:
+    """Whether a word before a street's words is part of its name."""
+    if _TITLE.fullmatch(word) or lexicon.is_place(" ".join((word, *following[:-1]))):
+        return True
+    genitive = following[0].split("gat")[0].split("väg")[0].endswith("s")
+    person = lexicon.given(word) > 0 and lexicon.surname(word) == 0
+    return person and (genitive or lexicon.given(following[0]) > 0)
+
+
+_TITLE = re.compile(
+    r"(?i:[ns]orra|södra|[öv]stra|västra|norr|söder|öster|väster|stora|lilla|gamla|nya|övre|nedre|inre"
+    r"|yttre|långa|breda|höga|mellersta|kungliga|sankta?|st|s:ta?|kung|drottning|prins|prinsessan?"
+    r"|general|doktor|biskop|kapten|professor|greve|friherre)"
+)
 
 
 def _trimmed(name: str) -> str:
@@ -121,41 +206,58 @@ _LEADING = frozenset(
 
 def _street_score(name: str, stem: str, end: str) -> float:
     words = _trimmed(name).split(" ")
-    strong = re.fullmatch(_STRONG, end, re.IGNORECASE) is not None
+    strong = end in _STRONG_ENDINGS
     if not stem:
-        if len(words) < 2 and end.casefold() != "esplanaden":
-            return 0.0
-        named = (
-            len(words) == 1
-            or _BEFORE.fullmatch(words[-2]) is not None
-            or lexicon.is_place(" ".join(words[:-1]))
-        )
-        if not named or not words[0][0].isupper():
-            return 0.0
-        return 0.75 if strong else 0.4
+        return _bare_score(words, end, strong=strong)
     if _NO_STREET.fullmatch(stem):
         return 0.0
     capital = words[-1][0].isupper()
+    if end in ("väg", "plan"):
+        return 0.4
     if strong:
         return 0.8 if capital else 0.6
-    known_word = lexicon.is_word(stem + end)
-    return 0.7 if capital and not known_word else 0.4
+    return 0.7 if capital and not lexicon.is_word(stem + end) else 0.4
+
+
+def _bare_score(words: list[str], end: str, *, strong: bool) -> float:
+    """The score of a street whose last word is an ending alone: `Norra Kajen`, `Drottnings väg`."""
+    if not words[0][0].isupper() or (len(words) < 2 and end != "esplanaden"):
+        return 0.0
+    before = len(words) > 1 and _BEFORE.fullmatch(words[-2]) is not None
+    if not (before or len(words) == 1 or lexicon.is_place(" ".join(words[:-1]))):
+        return 0.0
+    if strong:
+        return 0.75
+    return 0.65 if before and words[-1][0].isupper() and end in _SITES else 0.4
+
+
+_SITES = frozenset({"kajen", "promenaden", "terrassen", "svängen", "kroken", "liden", "tvären"})
 
 
 def _boxes(text: str) -> Iterator[_Part]:
-    yield from (_Part(hit.start(), hit.end(), 1, 0.4) for hit in _BOX.finditer(text))
-    yield from (_Part(hit.start(), hit.end(), 0, 0.6) for hit in _CARE.finditer(text))
+    for kind, score, hits in ((1, 0.4, _BOX.finditer(text)), (0, 0.6, _CARE.finditer(text))):
+        for hit in hits:
+            if not hit.start() or not (
+                text[hit.start() - 1].isalnum() or text[hit.start() - 1] == "_"
+            ):
+                weak = text.startswith("FE", hit.start())
+                yield _Part(hit.start(), hit.end(), kind, 0.2 if weak else score)
 
 
 def _postal(text: str) -> Iterator[_Part]:
     for hit in _POSTCODE.finditer(text):
+        start = hit.start()
+        country = _COUNTRY.search(text, max(0, start - 4), start)
+        if country is not None:
+            start = country.start()
+        if start and _joined(text[start - 1]):
+            continue
         town = _town(hit["town"])
         score = _postal_score(hit["code"].replace(" ", ""), town, spaced=bool(hit["space"]))
-        if not score:
+        if not score or (score < 0.9 and hit["gap"].strip(" ")):
             continue
-        end = hit.start("town") + len(town)
-        yield _Part(hit.start(), end, 2, score)
-        yield from _village(text, hit.start(), score)
+        yield _Part(start, hit.start("town") + len(town), 2, score)
+        yield from _village(text, start, score)
 
 
 def _town(words: str) -> str:
@@ -174,10 +276,10 @@ def _postal_score(code: str, town: str, *, spaced: bool) -> float:
     if place == town.casefold():
         return 0.9
     if not lexicon.is_place(town):
-        return 0.6 if spaced and place is None and not lexicon.is_word(town) else 0.3
+        return 0.6 if spaced and place is None and not lexicon.is_word(town) else 0.1
     if spaced:
         return 0.75
-    return 0.6 if place is None else 0.3
+    return 0.6 if place is None else 0.1
 
 
 def _village(text: str, end: int, score: float) -> Iterator[_Part]:
@@ -193,6 +295,10 @@ class Address(Recognizer):
     """Finds Swedish addresses."""
 
     ENTITY = "SE_ADDRESS"
+    CUES = (
+        "postadress", "gatuadress", "hemadress", "bostadsadress", "leveransadress", "fakturaadress",
+        "besoksadress", "bor pa", "flyttar till", "flyttat till",
+    )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
         """Addresses in the text."""
