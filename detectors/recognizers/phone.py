@@ -15,10 +15,13 @@ from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 VERSION = f"2 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
-_JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|[ .])"
+_JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
 TRIGGER = (
     rf"\b{_AREA}{_JOINT}[1-9][0-9](?:[ .-]?[0-9]){{3}}"
-    rf"|\b07[0-9]{{1,2}}{_JOINT}0[0-9](?:[ .-]?[0-9]){{3}}"
+    r"|\b(?:08|0[1-9][0-9]) [1-9][0-9](?:[ -]?[0-9]){3}"
+    r"|\b0[1-9][0-9]{2} [1-9](?:[0-9]{1,2}(?:[ -][0-9]{2,3}){1,2}|[0-9]{4,5})\b"
+    rf"|\b07[0-9]{{1,2}}{_JOINT}0[0-9](?:[ .-]?[0-9]){{3}}|\b07[0-9] 0[0-9](?:[ -]?[0-9]){{5}}\b"
+    r"|\b07[0-9]{2} 0(?:[0-9]{1,2}(?:[ -][0-9]{2,3}){1,2}|[0-9]{4,5})\b"
     rf"|\b{_AREA}-[0-9]{{3}}(?: [0-9]{{2,3}})?\r?\n ?[0-9]{{2,3}}\b"
     r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
     r"|\b(?:46)?7[023689][0-9]{7}\b"
@@ -52,6 +55,8 @@ _NOT_DIGITS = re.compile(r"[^0-9]+")
 _SWEDISH = re.compile(r"(?:(?:\+|00)46[^0-9]{0,3}|(?=0[1-9]|\(0))\(?0?\)?")
 _MARK = re.compile("[-/().]")
 _FIRM = re.compile("[-/()]")
+_FOURS = re.compile("0[0-9]{3} [0-9]{4}(?![0-9])")
+"""Four and four digits: readings padded with zeros."""
 _READING = re.compile(r"(?:^|[^0-9:/.,-])[0-9]{1,7} $")
 _ROW = re.compile(r" [0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
 _ZERO = re.compile(r"\(?0(?!7)[0-9]{1,3}[^0-9]+0")
@@ -121,6 +126,8 @@ def _is_row(text: str, found: re.Match[str]) -> bool:
     """Whether groups with spaces alone may be a row of readings."""
     if _MARK.search(found[0]):
         return False
+    if _FOURS.match(found[0]):
+        return True
     start, end = found.span()
     return bool(_READING.search(text[max(0, start - 9) : start]) or _ROW.match(text, end))
 
