@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
@@ -35,6 +35,8 @@ _PERSONAL = re.compile(
     r"[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}"
     rf"(?P<plate>[A-ZÅÄÖ0-9]{{2,7}}){_AFTER}"
 )
+_FUSE = re.compile("[A-Z]{3} (?:06|10|13|16|20|25|30|32|35|40|50|63|80)[ABC]")
+"""Devices with their current or curve, as `MCB 16C`, where a plate would have its last three."""
 _PATH = frozenset("/\\")
 _WORDS = re.compile(
     "SEK|EUR|NOK|DKK|USD|GBP|[KMGT]WH|[KM]VA|LGH|TEL|FAX|TFN|SFS|RFC|EKK|FKK|EKL|EKR|RKK|LED|USB"
@@ -44,7 +46,7 @@ _WORDS = re.compile(
 """Units, currencies, cables: never the letters of a plate in what companies write."""
 _TECHNICAL = re.compile(
     "ABB|RE[FLDTV]|RTU|CMU|VER|ART|KST|AVD|HUS|RUM|SAL|SAS|KAP|KAM|KAB|NST|DOK|ORD|KOD|BOX|TAB|ROW"
-    "|RAD|PEX|JAN|FEB|MAR|APR|MAJ|JUN|JUL|AUG|SEP|OKT|NOV|DEC",
+    "|RAD|PEX|MCB|RCD|EMH|ERR|EVC|TWC|JAN|FEB|MAR|APR|MAJ|JUN|JUL|AUG|SEP|OKT|NOV|DEC",
     re.IGNORECASE,
 )
 """Codes of devices, places and months as often as plates: a label is needed."""
@@ -68,23 +70,26 @@ class Plate(Recognizer):
         "regnr", "reg nr", "regno", "reg no", "registreringsn", "registreringsskylt", "regskylt",
         "nummerskylt", "regnum", "reg num", "registration plate", "registration num", " reg ",
         " plate ", " plates ", "licenseplate", "license plate", "licenceplate", "licence plate",
-        "numberplate", "number plate", "plate no", "plate num", "personlig skylt",
-        " bil ", " bilen ", " bilens ", " bilar ", " bilarna ", "elbil", "tjanstebil", "lastbil",
-        "personbil", "servicebil", "hyrbil", "hyrbilen", "firmabil", "formansbil", "skapbil",
-        "paketbil", "leasingbil", "kranbil", "jourbil", "lanebil", "foretagsbil", "poolbil",
-        "privatbil", "husbil", "husvagn", "bilpool", "laddhybrid", "motorcykel", "fordon",
-        " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ", "korjournal",
-        "trangselskatt", "vehicle", " car ", " cars ", " truck ", " trailer ", "parker",
-        " parking ", " parked ", "felparker", "bogser", "dackbyte",
-        "volvo", " saab ", " tesla ", "polestar", "volkswagen", " vw ", " audi ", " bmw ",
-        "mercedes", "toyota", " kia ", "hyundai", " skoda ", "renault", "nissan", "peugeot",
-        "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ", " scania ",
+        "numberplate", "number plate", "plate no", "plate num", "personlig skylt", " bil ",
+        " bilen ", " bilens ", " bilar ", " bilarna ", "elbil ", "elbilen", "elbilar ", "bilnr",
+        "bilnum", "tjanstebil", "lastbil", "personbil", "servicebil", "hyrbil", "hyrbilen",
+        "firmabil", "formansbil", "skapbil", "paketbil", "leasingbil", "kranbil", "jourbil",
+        "lanebil", "foretagsbil", "poolbil", "privatbil", "husbil", "husvagn", "bilpool",
+        "laddhybrid", "motorcykel", "fordon ", "fordonet", "fordonen", "fordonsn", "fordons id",
+        "fordonsid", "fordonsreg", " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ",
+        "korjournal", "trangselskatt", "vehicle", " car ", " cars ", " truck ", " trailer ",
+        "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
+        "kontrollavgift", " registration ", "volvo", " saab ", " tesla ", "polestar", "volkswagen",
+        " vw ", " audi ", " bmw ", "mercedes", "toyota", " kia ", "hyundai", " skoda ", "renault",
+        "nissan", "peugeot", "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ",
+        " scania ",
     )  # fmt: skip
     DOUBTS = (
-        "artikel", "order", "serie", "bilaga", "produkt", "modell", " kod ", "bokningskod", "batch",
-        "matare", "laddstolpe", "laddbox", "laddpunkt", "flyg", "flight", "nymodell", "kabel",
-        " rum ", " sal ", " lgh ", "projekt", " kst ", "station ", "kundref", "version", "firmware",
-        "relaskydd", "template", " hash ", "mobil ", "hylla", "ritning", "anlaggning",
+        "artikel", "order", "serie", "bilaga", "produkt", "modell", "kod ", "batch", "bestall",
+        " typ ", "fordonstyp", "enligt", "matare", "laddstolpe", "laddbox", "laddpunkt", "flyg",
+        "flight", "kabel", " rum ", " sal ", " lgh ", "projekt", " kst ", "station ", "kundref",
+        "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "hylla", "ritning",
+        "anlaggning",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -104,7 +109,7 @@ class Plate(Recognizer):
 def _score(text: str, found: re.Match[str]) -> float:
     if _WORDS.match(found[0]):
         return 0.0
-    if _TECHNICAL.match(found[0]):
+    if _TECHNICAL.match(found[0]) or _FUSE.fullmatch(found[0]):
         return 0.12
     if found.lastgroup is None:
         before = text[max(0, found.start() - _BEFORE) : found.start()]
