@@ -17,7 +17,8 @@ TRIGGER = (
     r"|[A-ZÅÄÖ][a-zåäö]{2,20}(?:g\.|v\.?) [1-9]"
     r"|(?:gatan|v[äÄ]gen|gr[äÄ]nd) (?:ett|tv[åÅ]|tre|fyra|fem|sex|sju|[åÅ]tta|nio|tio|elva|tolv)\b"
     r"|\b[cC]/[oO] |\b[bB](?:ox|OX) [1-9]|\bFE [1-9]"
-    r"|[1-9][0-9]{2} ?[0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]"
+    r"|[1-9][0-9]{2} [0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]{2}"
+    r"|[1-9][0-9]{4}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖ]"
 )
 REACH = 200
 
@@ -79,6 +80,10 @@ _BEFORE = re.compile(
 )
 
 
+_WEAKEST = 0.1
+"""Score of five digits before a word that seems to be no town."""
+
+
 class _Part(NamedTuple):
     start: int
     end: int
@@ -96,7 +101,9 @@ def addresses(text: str) -> Iterator[tuple[int, int, float]]:
             best = max(before.score, part.score)
             merged[-1] = before._replace(end=max(before.end, part.end), score=best)
         elif before is not None and _continues(before, part, text):
-            merged[-1] = _Part(before.start, part.end, part.kind, 0.95)
+            sure = min(before.score, part.score) > _WEAKEST
+            score = 0.95 if sure else max(before.score, part.score)
+            merged[-1] = _Part(before.start, part.end, part.kind, score)
         else:
             merged.append(part)
     yield from ((part.start, part.end, part.score) for part in merged)
@@ -252,17 +259,20 @@ def _postal(text: str) -> Iterator[_Part]:
             start = country.start()
         if start and _joined(text[start - 1]):
             continue
-        town = _town(hit["town"])
+        town = _town(hit["town"], spaced=bool(hit["space"]))
         score = _postal_score(hit["code"].replace(" ", ""), town, spaced=bool(hit["space"]))
         if not score or (score < 0.9 and hit["gap"].strip(" ")):
             continue
         yield _Part(start, hit.start("town") + len(town), 2, score)
-        yield from _village(text, start, score)
+        if score > _WEAKEST:
+            yield from _village(text, start, score)
 
 
-def _town(words: str) -> str:
+def _town(words: str, *, spaced: bool) -> str:
     """The longest beginning that is a known place, else the first capitalised word."""
     parts = words.split(" ")
+    if not spaced and not parts[0][:1].isupper():
+        return ""
     for length in range(len(parts), 0, -1):
         if lexicon.is_place(" ".join(parts[:length])):
             return " ".join(parts[:length])
@@ -276,10 +286,12 @@ def _postal_score(code: str, town: str, *, spaced: bool) -> float:
     if place == town.casefold():
         return 0.9
     if not lexicon.is_place(town):
-        return 0.6 if spaced and place is None and not lexicon.is_word(town) else 0.1
+        return 0.6 if spaced and place is None and not lexicon.is_word(town) else _WEAKEST
+    if lexicon.is_word(town) and place is not None:
+        return _WEAKEST
     if spaced:
         return 0.75
-    return 0.6 if place is None else 0.1
+    return 0.6 if place is None and not lexicon.is_word(town) else _WEAKEST
 
 
 def _village(text: str, end: int, score: float) -> Iterator[_Part]:
