@@ -4,70 +4,265 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
 
 from detectors import identity
+from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[1-9][0-9]{3}[-, ]|[0-9]{10}"
+VERSION = "2"
+_WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
+TRIGGER = (
+    rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
+    r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{6,11}\b"
+    r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{1,3} [0-9]{2,4}[ -][0-9]"
+    r"|\b[1-9][0-9]{3} ?[-,/] ?([0-9]{3} [0-9]{4}\b|[0-9]{4,6}[ -][0-9])"
+    r"|\b(33|37)[0-9]{2} [0-9]{6}-[0-9]{4}\b"
+    r"|\b8[0-9]{3}-[0-9]( ?[-,/] ?| )[0-9]|\b8[0-9]{4} ?[-,/] ?[0-9]{3}"
+    r"|\b([1-9][0-9]{10}|[68][0-9]{11,12}|8[0-9]{13,14}|(33|37|9[13589])[0-9]{12})\b"
+)
+REACH = 64
 
-_CLEARING = (
-    range(1100, 2500),  # Nordea, Danske, Länsförsäkringar's and other shares of the old numbers
-    range(3000, 5000),  # Nordea, Länsförsäkringar
-    range(5000, 10000),  # SEB, Handelsbanken, Swedbank, and the niche banks of 9xxx
-)
-_UNUSED = (range(9000, 9020), range(9970, 10000))
-_PERSONAL = frozenset(("3300", "3782"))
-_BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][-.])"
-_AFTER = r"(?![0-9A-Za-zÅÄÖåäö])(?![-.:][0-9])"
+_CLEARING = r"(?P<clearing>[1-9](?<![0-9A-Za-zÅÄÖåäö_].)(?<![0-9][-.,:/+].)[0-9]{3})"
+_AFTER = r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.,:/+][0-9])"
 _APART = re.compile(
-    rf"{_BEFORE}(?P<clearing>[1-9][0-9]{{3}})(?:-[0-9](?=[ ,]))?"
-    r"(?:,? ?[Kk]onto(?:nr|nummer)?[.:]{0,2} |, ?| ?- ?| )"
-    rf"(?P<account>[0-9](?:[ -]?[0-9]){{5,9}}){_AFTER}"
+    rf"{_CLEARING}(?:(?P<dash>-?)(?P<fifth>[0-9])(?![0-9]))?"
+    r"(?P<between>[ ,;./\t\r\n]{0,4}(?:(?:och|and) )?"
+    r"(?i:(?:bank)?konto|kto|acc(?:oun)?t)\.?(?i:[ -]?(?:nr|nummer|number|no)\b)?[.:]{0,2}[ \t]?"
+    r"|, ?| ?/ ?| ?- ?| )"
+    r"(?P<account>[0-9]{1,3}(?: [0-9]{2,4}){1,3}(?:[ -][0-9])?|[0-9]{4,6}[ -][0-9]{1,4}"
+    rf"|[0-9]{{6,11}}(?:-[0-9])?){_AFTER}"
 )
-_SOLID = re.compile(rf"{_BEFORE}(?P<clearing>[1-9][0-9]{{3}})(?P<account>[0-9]{{7,11}}){_AFTER}")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]")
+_SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
+_DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
+_GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
+_SHORTEST = 11
+_LONGEST_AMOUNT = len("1 250 000")
+_NOT_DIGITS = re.compile(r"[ -]")
+
+
+class Check(StrEnum):
+    """How a bank's check digit is counted (types and comments of the source)."""
+
+    SHORT = "type 1, comment 1"
+    """Modulus 11 on three digits of the clearing number and all seven of the account."""
+    LONG = "type 1, comment 2"
+    """Modulus 11 on the whole clearing number and the account."""
+    TEN = "type 2, comment 1"
+    """Modulus 10 on the account's ten digits."""
+    NINE = "type 2, comment 2"
+    """Modulus 11 on the account's nine digits."""
+    ANY = "type 2, comment 3"
+    """Modulus 10 on an account of varying length."""
+
+
+class _Share(NamedTuple):
+    """Clearing numbers that belong together."""
+
+    first: int
+    last: int
+    check: Check
+
+
+_SHARES = (
+    _Share(1100, 1199, Check.SHORT),  # Nordea
+    _Share(1200, 1399, Check.SHORT),  # Danske Bank
+    _Share(1400, 2099, Check.SHORT),  # Nordea
+    _Share(2300, 2399, Check.LONG),  # Ålandsbanken
+    _Share(2400, 2499, Check.SHORT),  # Danske Bank
+    _Share(3300, 3300, Check.TEN),  # Nordea personkonto
+    _Share(3782, 3782, Check.TEN),  # Nordea personkonto
+    _Share(3000, 3999, Check.SHORT),  # Nordea, Länsförsäkringar
+    _Share(4000, 4999, Check.LONG),  # Nordea
+    _Share(5000, 5999, Check.SHORT),  # SEB
+    _Share(6000, 6999, Check.NINE),  # Handelsbanken
+    _Share(7000, 7999, Check.SHORT),  # Swedbank
+    _Share(8000, 8999, Check.ANY),  # Swedbank and savings banks
+    _Share(9020, 9059, Check.LONG),  # Länsförsäkringar, Citibank and others
+    _Share(9060, 9079, Check.SHORT),  # Länsförsäkringar, Multitude
+    _Share(9080, 9119, Check.LONG),  # Calyon, Nordnet and others
+    _Share(9120, 9149, Check.SHORT),  # SEB
+    _Share(9150, 9169, Check.LONG),  # Skandia
+    _Share(9170, 9179, Check.SHORT),  # Ikano
+    _Share(9180, 9189, Check.TEN),  # Danske Bank
+    _Share(9190, 9199, Check.LONG),  # DNB
+    _Share(9230, 9259, Check.SHORT),  # Marginalen, SBAB
+    _Share(9260, 9269, Check.LONG),  # DNB
+    _Share(9270, 9289, Check.SHORT),  # ICA Banken, Resurs
+    _Share(9300, 9349, Check.TEN),  # Swedbank (Sparbanken Öresund)
+    _Share(9390, 9399, Check.LONG),  # Landshypotek
+    _Share(9400, 9469, Check.SHORT),  # Forex, Santander
+    _Share(9470, 9479, Check.LONG),  # BNP Paribas
+    _Share(9500, 9549, Check.ANY),  # PlusGirot
+    _Share(9550, 9569, Check.LONG),  # Avanza
+    _Share(9570, 9579, Check.TEN),  # Sparbanken Syd
+    _Share(9580, 9589, Check.SHORT),  # Aion
+    _Share(9590, 9599, Check.LONG),  # Erik Penser
+    _Share(9630, 9639, Check.SHORT),  # Lån & Spar
+    _Share(9640, 9679, Check.LONG),  # Nordax, MedMera, Svea, JAK
+    _Share(9680, 9689, Check.SHORT),  # Bluestep
+    _Share(9690, 9799, Check.LONG),  # Ekobanken, Lunar, Northmill, Klarna and others
+    _Share(9880, 9889, Check.LONG),  # Riksgälden
+    _Share(9890, 9899, Check.TEN),  # Riksgälden
+    _Share(9960, 9969, Check.ANY),  # PlusGirot
+)
+_SIZES = {
+    Check.SHORT: range(7, 8),
+    Check.LONG: range(7, 8),
+    Check.TEN: range(10, 11),
+    Check.NINE: range(8, 10),
+    Check.ANY: range(6, 11),
+}
+
+
+def _check(clearing: str) -> Check | None:
+    """How the bank of a clearing number counts check digits, or None where no bank has it."""
+    value = int(clearing)
+    return next((share.check for share in _SHARES if share.first <= value <= share.last), None)
 
 
 def is_clearing(number: str) -> bool:
     """Whether four digits are in the clearing numbers that banks have."""
-    value = int(number)
-    return any(value in share for share in _CLEARING) and not any(
-        value in share for share in _UNUSED
-    )
+    return _check(number) is not None
+
+
+def _is_modulus11(digits: str) -> bool:
+    """Whether the sum with weights 1 to 10 from the right, and 1 again, is a multiple of 11."""
+    weighted = ((place % 10 + 1) * (ord(d) - 48) for place, d in enumerate(reversed(digits)))
+    return sum(weighted) % 11 == 0
+
+
+def has_check_digit(clearing: str, account: str) -> bool:
+    """Whether the account's last digit is right by the rule of the clearing number's bank."""
+    match _check(clearing):
+        case Check.SHORT:
+            return _is_modulus11(clearing[1:] + account)
+        case Check.LONG:
+            return _is_modulus11(clearing + account)
+        case Check.NINE:
+            return _is_modulus11(account)
+        case None:
+            return False
+        case _:
+            return is_luhn(account)
 
 
 def is_valid(number: str) -> bool:
-    """Whether the string is a clearing number and an account, apart or together."""
-    found = _APART.fullmatch(number) or _SOLID.fullmatch(number)
-    return found is not None and is_clearing(found["clearing"]) and not _DATE.match(number)
+    """Whether the string is a clearing number and an account of its bank's length."""
+    return any(
+        shape.fullmatch(number) and any(hit.end == len(number) for hit in find(number))
+        for shape, find in ((_APART, _apart), (_SOLID, _solid))
+    )
 
 
-def _is_personal(found: re.Match[str]) -> bool:
+def _is_personal(clearing: str, account: str) -> bool:
     """Whether it is Nordea's personkonto: clearing 3300 and the owner's personnummer."""
-    return found["clearing"] in _PERSONAL and identity.parse(found["account"]) is not None
+    return clearing in ("3300", "3782") and identity.parse(account) is not None
+
+
+def _cut(account: str, check: Check) -> str:
+    """As many of the account's groups as make an account of the bank's length, or nothing."""
+    while account:
+        if len(_NOT_DIGITS.sub("", account)) in _SIZES[check]:
+            return account
+        shorter = re.split(r"[ -](?=[0-9]+\Z)", account)[0]
+        account = shorter if shorter != account else ""
+    return ""
+
+
+def _apart(text: str) -> Iterator[Hit]:
+    at = 0
+    while found := _APART.search(text, at):
+        hit = _account(text, found)
+        if hit is not None:
+            yield hit
+        at = found.end() if hit else found.end("clearing")
+
+
+def _account(text: str, found: re.Match[str]) -> Hit | None:
+    check = _check(found["clearing"])
+    if check is None or _DATE.match(found[0]) or _DATE.match(found["account"]):
+        return None
+    if found["fifth"] and not found["clearing"].startswith("8"):
+        return None
+    account = _cut(found["account"], check)
+    if not account or not _is_account(text, found, account):
+        return None
+    end = found.start("account") + len(account)
+    return Hit(found.start(), end, *_weighed(found, account))
+
+
+def _is_account(text: str, found: re.Match[str], account: str) -> bool:
+    """Whether digits one space after four others are an account, not amounts in a row."""
+    if found["between"] != " ":
+        return True
+    if found["fifth"]:
+        return bool(found["dash"])
+    if account != found["account"] or identity.is_crowded(text, *found.span()):
+        return False
+    if account.isdigit() or _is_personal(found["clearing"], account):
+        return True
+    return bool(_GROUPED.match(account)) and not (
+        len(account) <= _LONGEST_AMOUNT and _AMOUNT.fullmatch(account)
+    )
+
+
+def _weighed(found: re.Match[str], account: str) -> tuple[float, tuple[str, ...]]:
+    digits = _NOT_DIGITS.sub("", account)
+    if _is_personal(found["clearing"], account):
+        return 0.6, ("check digit", "clearing number")
+    fifth = bool(found["fifth"]) and is_luhn(found["clearing"] + found["fifth"])
+    if not has_check_digit(found["clearing"], digits):
+        return 0.25, ("clearing number",)
+    if fifth and found["dash"] and found["between"].startswith(","):
+        return 0.55, ("check digit", "clearing number with its own")
+    return 0.4, ("check digit", "clearing number")
+
+
+def _solid(text: str) -> Iterator[Hit]:
+    for found in _SOLID.finditer(text):
+        clearing, account = found["clearing"], found["account"]
+        check = _check(clearing)
+        fifth = check is Check.ANY and clearing.startswith("8") and len(account) == 11
+        if fifth and is_luhn(clearing + account[0]):
+            account = account[1:]
+        if check is None or len(account) not in _SIZES[check] or len(found[0]) < _SHORTEST:
+            continue
+        if check is Check.ANY and not clearing.startswith("8"):
+            continue
+        if _is_personal(clearing, account):
+            yield Hit(*found.span(), 0.4, ("check digit", "clearing number"))
+        elif has_check_digit(clearing, account):
+            yield Hit(*found.span(), 0.3, ("check digit", "clearing number"))
+        else:
+            yield Hit(*found.span(), 0.2, ("clearing number",))
 
 
 class BankAccount(Recognizer):
-    """Accounts with a cue or label; an account that is a personnummer carries its own check."""
+    """Accounts with a cue or label; an account that is a personnummer carries its own check.
+
+    Clearing numbers, lengths and check digits are those of Bankgirot's "Bankernas
+    kontonummeruppbyggnad", types 1 and 2 with their comments.
+    """
 
     ENTITY = "SE_BANK_ACCOUNT"
     CUES = (
-        "clearing", "kontonr", "kontonum", "konto nr", " konto ", " kontot ", "bankkont",
-        "lonekont", "personkont", "sparkont", "privatkont", "bank account",
+        "clearing", " clnr ", " cl nr ", "kontonr", "kontonum", "konto nr", "konto num", " konto ",
+        " kontot ", "bankkont", "lonekont", "personkont", "sparkont", "privatkont", "girokont",
+        "utbetalningskont", "aterbetalningskont", "insattningskont", "overforingskont",
+        "autogirokont", "betalkont", "mottagarkont", " kto ", "ktonr", "kto nr", "bank account",
+        "bankaccount", "account no", "account num", "accountno", "accountnum", "bankuppgift",
+        "bankdetal", " seb ", "swedbank", "handelsbank", " shb ", "nordea", "sparbank",
+        "danske bank", "lansforsakringar bank", "ica banken", "skandiabank", "avanza", " bank ",
     )  # fmt: skip
-    DOUBTS = NUMBER_DOUBTS
+    DOUBTS = (*NUMBER_DOUBTS, "avlas", "projekt", "kundkont", "anvandarkont", "bokforingskont")
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers that begin with a bank's clearing number: nearly all of them weak."""
-        for shape, weak, strong in ((_APART, 0.3, 0.6), (_SOLID, 0.2, 0.4)):
-            for found in shape.finditer(text):
-                if not is_clearing(found["clearing"]) or _DATE.match(found[0]):
-                    continue
-                if _is_personal(found):
-                    yield Hit(*found.span(), strong, ("check digit", "clearing number"))
-                else:
-                    yield Hit(*found.span(), weak, ("clearing number",))
+        yield from _apart(text)
+        yield from _solid(text)
 
 
 PLUGIN = BankAccount

@@ -6,34 +6,58 @@ import re
 from collections.abc import Iterator
 
 from detectors.checkdigits import is_luhn
+from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[0-9]{3}-[0-9]{4}|[0-9]{7}"
+VERSION = "2"
+TRIGGER = r"(\b|[Bb][Gg])[0-9]{3,4}( ?- ?| )[0-9]{4}\b|(\b|[Bb][Gg])[0-9]{7,8}\b"
+REACH = 40
 
 _SHAPE = re.compile(
-    r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][-.])[0-9]{3,4}(?P<hyphen>-?)[0-9]{4}"
-    r"(?![0-9A-Za-zÅÄÖåäö])(?![-.][0-9])"
+    r"[0-9](?:(?<![0-9A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
+    r"(?<![0-9][-.,:/+].)[0-9]{2,3}(?: ?(?P<hyphen>-) ?|(?P<space> ))?[0-9]{4}"
+    r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.,:+/][0-9])"
 )
+_BESIDE = re.compile(
+    r"(?:bankgiro[a-zåäö]{0,8}|\bbg[a-z]{0,6})(?:[ -]?(?:nr|nummer|no)\b)?[^0-9a-zåäö\n]{0,6}\Z",
+    re.IGNORECASE,
+)
+_BACK = 36
+_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}")
+_APART = re.compile(r"[ -]+")
 
 
 def is_valid(number: str) -> bool:
     """Whether the string is 7 or 8 digits, perhaps with the hyphen, with their check digit."""
-    return bool(_SHAPE.fullmatch(number)) and is_luhn(number.replace("-", ""))
+    return bool(_SHAPE.fullmatch(number)) and is_luhn(_APART.sub("", number))
 
 
 class Bankgiro(Recognizer):
-    """Bankgiro numbers beside the word; digits alone only in a column of that name."""
+    """Bankgiro numbers beside the word; digits alone right after it or in a column of that name.
+
+    The form `NNN-NNNN` or `NNNN-NNNN` and the check digit (Luhn) are those of Bankgirot's
+    "10-modulen"; 90-numbers (90N-NNNN) are charities' and have the same form.
+    """
 
     ENTITY = "SE_BANKGIRO"
     CUES = ("bankgir", " bg ", "bgnr", "bg nr", "bgnum", "bg num")
-    DOUBTS = NUMBER_DOUBTS
+    DOUBTS = (*NUMBER_DOUBTS, "telefon", " tel ", "mobil", "avlast", "kwh")
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit: all of them weak."""
         for found in _SHAPE.finditer(text):
-            if is_valid(found[0]):
-                yield Hit(*found.span(), 0.3 if found["hyphen"] else 0.12, ("check digit",))
+            if found["space"] and is_crowded(text, *found.span()):
+                continue
+            if is_luhn(_APART.sub("", found[0])):
+                yield Hit(*found.span(), _score(text, found), ("check digit",))
+
+
+def _score(text: str, found: re.Match[str]) -> float:
+    """From the form, and for digits alone from the word right before them."""
+    if found["hyphen"] and not _YEARS.fullmatch(found[0]):
+        return 0.3
+    start = found.start()
+    return 0.25 if _BESIDE.search(text, max(0, start - _BACK), start) else 0.12
 
 
 PLUGIN = Bankgiro

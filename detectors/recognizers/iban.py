@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_mod97
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[A-Za-z]{2}[0-9]{2} ?[A-Za-z0-9]{4}"
+VERSION = "2"
 
-_START = re.compile(r"(?<![0-9A-Za-zÅÄÖåäö])[A-Za-z]{2}[0-9]{2}(?= ?[A-Za-z0-9]{4})")
 _LENGTHS = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 "
     "DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 "
@@ -20,30 +18,76 @@ _LENGTHS = (
     "SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30"
 )
 _LENGTH = {entry[:2]: int(entry[2:]) for entry in _LENGTHS.split()}
+_NUMERIC = "AT BA BE CZ DE DK EE ES FI FO GL HR HU IL IS LT ME NO PL PT RS SE SI SK XK"
+_DIGITS_ONLY = frozenset(_NUMERIC.split())
+"""Countries whose IBANs hold no letter but their own two."""
+
+
+def _countries() -> str:
+    """The countries' codes in either case, as one alternative for each first letter."""
+    seconds: dict[str, str] = {}
+    for code in _LENGTH:
+        seconds[code[0]] = seconds.get(code[0], "") + code[1] + code[1].lower()
+    return "|".join(f"[{first}{first.lower()}][{rest}]" for first, rest in seconds.items())
+
+
+_BREAK = r"[- \r\n>]{0,4}"
+TRIGGER = (
+    rf"(\b|[Ii][Bb][Aa][Nn])({_countries()})[0-9]{{2}}{_BREAK}[0-9A-Za-z]{{4}}"
+    rf"{_BREAK}[0-9]{{2}}[0-9A-Za-z]"
+)
+REACH = 80
+
+_START = re.compile(
+    rf"(?:(?<![0-9A-Za-zÅÄÖåäö_])|(?<=[Ii][Bb][Aa][Nn]))(?:{_countries()})[0-9]{{2}}"
+    r"(?=[- \r\n>]{0,4}[A-Za-z0-9]{4})"
+)
+_GAP = re.compile(r"[- ]|[ -]?\r?\n[ >]{0,3}")
+_ODD_GAP = re.compile(r"[-\n]")
+_GROUP = 4
 
 
 def is_valid(number: str) -> bool:
-    """Whether the string, spaces apart, is an IBAN: its country's length and its check digits."""
-    code = number.replace(" ", "").upper()
+    """Whether the string, gaps apart, is an IBAN: its country's length, form and check digits.
+
+    Only spaces may stand anywhere; hyphens and line breaks stand between groups of four.
+    """
+    groups = _GAP.split(number)
+    uneven = any(len(group) != _GROUP for group in groups[:-1]) or len(groups[-1]) > _GROUP
+    if uneven and _ODD_GAP.search(number):
+        return False
+    code = "".join(groups).upper()
     if not (code.isascii() and code.isalnum() and code[2:4].isdigit()):
+        return False
+    if code[:2] in _DIGITS_ONLY and not code[2:].isdigit():
         return False
     return len(code) == _LENGTH.get(code[:2]) and is_mod97(code)
 
 
 def _end(text: str, start: int) -> int | None:
-    """Where as many characters as the country's IBANs have end, single spaces let through."""
+    """Where as many characters as the country's IBANs have end, single gaps let through."""
     left, at = _LENGTH.get(text[start : start + 2].upper(), 0), start
-    while left and at < len(text):
-        if text[at].isascii() and text[at].isalnum():
+    while left:
+        if text[at : at + 1].isascii() and text[at : at + 1].isalnum():
             left -= 1
-        elif text[at] != " " or text[at - 1] == " ":
+            at += 1
+            continue
+        gap = _GAP.match(text, at)
+        if gap is None or not text[gap.end() : gap.end() + 1].isalnum():
             return None
-        at += 1
-    return None if left or at == start or text[at : at + 1].isalnum() else at
+        at = gap.end()
+    after = text[at : at + 2]
+    if at == start or after[:1].isalnum() or (after[:1] in ("-", " ") and after[1:].isdigit()):
+        return None
+    return at
 
 
 class Iban(Recognizer):
-    """IBANs, and never the word after one."""
+    """IBANs, and never the word after one.
+
+    Lengths and forms are those of SWIFT's IBAN registry, the check digits those of ISO 13616
+    (ISO 7064, mod 97-10).
+    """
 
     ENTITY = "IBAN_CODE"
 

@@ -1,0 +1,72 @@
+"""Plusgiro numbers. Two to eight digits are anything, so a cue or a label is required."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detectors.checkdigits import is_luhn
+from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
+
+VERSION = "1"
+TRIGGER = (
+    r"\b[0-9]{1,3}( [0-9]{2}){1,3} ?- ?[0-9]\b|\b[0-9]{4,7} ?- ?[0-9]\b|\b[0-9]{6,8}\b"
+    r"|([Pp][Gg]|[Gg][Ii][Rr][Oo])[A-Za-z]{0,8}[-.:;,=|#\x22 \t]{0,6}[0-9]"
+)
+REACH = 40
+
+_SHAPE = re.compile(
+    r"[0-9](?:(?<![0-9A-Za-zÅÄÖåäö_].)|(?<=[Pp][Gg].))(?<![0-9][-.,:/+].)"
+    r"(?:(?<![0-9] .)[0-9]{0,2}(?P<grouped>(?: [0-9]{2}){1,3} ?- ?[0-9])"
+    r"|[0-9]{0,6}(?P<hyphen> ?- ?)[0-9]|(?<![0-9] .)[0-9]{1,7}(?! [0-9]))"
+    r"(?![0-9A-Za-zÅÄÖåäö_])(?! ?[-+/] ?[0-9])(?![.,:][0-9])"
+)
+_BESIDE = re.compile(
+    r"(?:(?:plus|post)giro[a-zåäö]{0,8}|\bpg[a-z]{0,6})(?:[ -]?(?:nr|nummer|no)\b)?"
+    r"[^0-9a-zåäö\n]{0,6}\Z",
+    re.IGNORECASE,
+)
+_BACK = 36
+_NOT_DIGITS = re.compile(r"[ -]+")
+_LONG = 5
+
+
+def is_valid(number: str) -> bool:
+    """Whether the string is 2 to 8 digits as plusgiro numbers are written, with check digit."""
+    digits = _NOT_DIGITS.sub("", number)
+    return bool(_SHAPE.fullmatch(number)) and 2 <= len(digits) <= 8 and is_luhn(digits)
+
+
+class Plusgiro(Recognizer):
+    """Plusgiro numbers beside the word; digits alone right after it or in a column of that name.
+
+    The form `NN NN NN-N` and the check digit (Luhn, modulus 10) are those of PlusGirot's
+    "Handbok för betalningar".
+    """
+
+    ENTITY = "SE_PLUSGIRO"
+    CUES = ("plusgir", "postgir", " pg ", "pgnr", "pg nr", "pgnum", "pg num")
+    DOUBTS = (*NUMBER_DOUBTS, "telefon", " tel ")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Numbers with a right check digit: all of them weak."""
+        for found in _SHAPE.finditer(text):
+            digits = _NOT_DIGITS.sub("", found[0])
+            if not is_luhn(digits) or not 2 <= len(digits) <= 8:
+                continue
+            start = found.start()
+            beside = bool(_BESIDE.search(text, max(0, start - _BACK), start))
+            if found["grouped"]:
+                score = 0.35
+            elif found["hyphen"] and (beside or len(digits) >= _LONG):
+                score = 0.3
+            elif beside:
+                score = 0.2
+            elif len(digits) > _LONG:
+                score = 0.12
+            else:
+                continue
+            yield Hit(*found.span(), score, ("check digit",))
+
+
+PLUGIN = Plusgiro
