@@ -125,10 +125,9 @@ class Words:
     def of(cls, cues: Iterable[str], doubts: Iterable[str], reasons: dict[str, str]) -> Words:
         """Bound short words at both ends."""
         own, against = tuple(cues), tuple(doubts)
-        said: dict[str, tuple[bool, str | None]] = {}
-        said |= {_expression(word): (False, None) for word in against}
+        said: dict[str, tuple[bool, str | None]] = {_expression(w): (False, None) for w in against}
         said |= {_expression(word): (True, reasons.get(word)) for word in own}
-        expressions = sorted(said, key=lambda expression: (expression[0], -len(expression)))
+        expressions = sorted(said, key=lambda each: (each[0], -len(each)))
         heads: dict[str, list[str]] = {}
         for expression in expressions:
             heads.setdefault(expression[0], []).append(f"{expression[1:]}()")
@@ -219,12 +218,20 @@ class Surroundings:
                 return said
         column = self._headers.over(start, end)
         if column is not None:
-            said = _tabled(column, words)
-            if said is not None:
-                return said
-        alone = column is not None or text[end : end + 1] in _IN_ROW
-        said = _before(text, start, end, words, alone=alone)
+            return self._of_cell(start, end, words, column)
+        said = _before(text, start, end, words, alone=text[end : end + 1] in _IN_ROW)
         return _after(text, end, words) if said is None else said
+
+    def _of_cell(self, start: int, end: int, words: Words, column: Column) -> Said:
+        """What stands around a cell: its key or the header over it first."""
+        said = None
+        if column.keyed:
+            said = _before(self._text, start, end, words, alone=True)
+        if said is None:
+            said = _tabled(column, words)
+        if said is None and not column.keyed:
+            said = _before(self._text, start, end, words, alone=not column.above)
+        return _after(self._text, end, words) if said is None else said
 
 
 def _tabled(column: Column, words: Words) -> Said | None:
@@ -251,8 +258,7 @@ def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Sa
     head = text[max(0, start - _LEADER) : start].rstrip(" \t._")[-_BEFORE - 1 :]
     if len(head) <= _BEFORE:
         head = f" {head}"
-    if not head.isascii():
-        head = unicodedata.normalize("NFC", head)
+    head = _plain(head)
     if head[-1] in _KEY_ENDS:
         said = _keyed(head, words)
         if said is not None:
@@ -345,11 +351,11 @@ def _bearing(between: str, hit: str, *, alone: bool) -> str | None:
 def _bracketed(text: str, end: int, words: Words) -> Said | None:
     """What brackets right after a hit say: `811228-9874 (personnummer)`."""
     inside = _BRACKET.match(text, end)
-    if inside is None or _values(inside[1]):
+    if inside is None:
         return None
     folded = b" " + _folded(_plain(inside[1]))
     found = words.pattern.search(folded)
-    if found is None or _is_denied(folded, found, ""):
+    if found is None or _is_denied(folded, found, "") or _digits(inside[1][found.end() - 1 :]):
         return None
     cue, more = words.said[(found.lastindex or 1) - 1]
     return _for("cue word", more) if cue else _AGAINST
@@ -361,7 +367,7 @@ def _after(text: str, end: int, words: Words) -> Said:
     if following is None or len(following[0]) < 3:
         return _NOTHING
     tail = _plain(following[0])
-    folded = b" " + tail.encode("latin-1", "replace").translate(_LETTERS)
+    folded = b" " + _folded(tail)
     found = words.pattern.search(folded)
     if found is None or _is_denied(folded, found, ""):
         return _NOTHING

@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 
 _DELIMITERS = "\t;|,"
@@ -26,8 +28,9 @@ _NEAR = 3
 _START = attrgetter("start")
 
 _PADS = " \"'"
+_BULLETS = "-*\u2022\u00b7 "
 _ENDS = frozenset(("", *"\t;|,\n\r\"'"))
-_FURTHER = _ENDS | {" "}
+_FURTHER = _ENDS | frozenset(_BULLETS)
 _QUOTED = re.compile(r'"[^"\n]*"')
 _RULE = re.compile(r"[-=+|:_ \t\r]*")
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -45,6 +48,8 @@ class Column:
     """Whether the name is a word on a line of its own, with nothing but values under it."""
     sure: bool
     """Whether the table is so plainly one that words in other cells do not bear on this one."""
+    keyed: bool = False
+    """Whether nothing but one cell of words stands before this last one: they may be its key."""
 
 
 @dataclass(slots=True)
@@ -60,6 +65,8 @@ class _Table:
     """Where they stand on their line, when columns are aligned."""
     paired: bool = False
     """Whether a list of words stands over as many values, in the same order."""
+    hollow: bool = False
+    """Whether no row has half of its fields filled: titles, which what follows does not join."""
 
 
 class Headers:
@@ -103,15 +110,18 @@ class Headers:
             return Column(self._listed(table, line), above=True, sure=False)
         if delimiter == _ALIGNED:
             name = _aligned(table, start - line, end - line)
-            return Column(name, above=False, sure=False) if name else None
+            keyed = not after.strip() and len(_CELL.findall(before)) == 1
+            return Column(name, above=False, sure=False, keyed=keyed) if name else None
         name = table.names[_fields(before, delimiter) - 1]
         sure = delimiter != "," and bool(name) and sum(map(bool, table.names)) > 2
-        return Column(name, above=False, sure=sure)
+        keyed = len(table.names) == 2 and bool(before.strip()) and not _DIGIT.search(before)
+        return Column(name, above=False, sure=sure, keyed=keyed)
 
     def _listed(self, table: _Table, line: int) -> str:
         if not table.paired:
             return table.names[-1]
-        return table.names[self._text[table.start : line].count("\n")]
+        index = self._text[table.start : line].count("\n")
+        return table.names[min(index, len(table.names) - 1)]
 
     def _table(self, line: int, delimiter: str, fields: int) -> _Table:
         """The table that the line is a row of, walked up to its top or to where it is known."""
@@ -121,19 +131,17 @@ class Headers:
         if known and line <= known.end:
             return known
         floor = known.end if known else -1
-        top = full = line
+        top = line
+        full = line if _is_full(self._line(line), delimiter) else None
         other, position, blank, ragged = "", line, False, 0
-        while position:
-            above = self._above(position)
-            if above < 0:
-                break
-            written = self._text[above : position - 1].rstrip("\r")
-            position = above
+        for position, written in self._above(line):
             if known and position == floor:
+                if known.hollow:
+                    break
                 known.end = line
                 return known
             if not written or written.isspace():
-                if blank or self._is_header(full, delimiter):
+                if blank or self._is_header(top, delimiter):
                     break
                 blank = True
             elif _is_row(written, delimiter, fields):
@@ -146,45 +154,56 @@ class Headers:
             else:
                 other = written
                 break
-        table = self._found(top, full, delimiter, other, position)
+        if delimiter == _LIST:
+            table = self._listing(top, other, position)
+        else:
+            table = self._titled(top, full, delimiter)
         table.end = line
         insort(tables, table, key=_START)
         return table
 
-    def _above(self, line: int) -> int:
-        """Where the line above begins; -1 where it is too long for a table."""
-        begin = max(0, line - 1 - 2 * _WIDE)
-        at = self._text.rfind("\n", begin, line - 1)
-        return at + 1 if at >= 0 or begin == 0 else -1
+    def _above(self, line: int) -> Iterator[tuple[int, str]]:
+        """The lines above, the nearest first, and where each begins; too long a line ends them."""
+        while line:
+            lowest = max(0, line - 1 - 2 * _WIDE)
+            at = self._text.rfind("\n", lowest, line - 1)
+            if at < 0 and lowest:
+                return
+            yield at + 1, self._text[at + 1 : line - 1].rstrip("\r")
+            line = at + 1
 
     def _line(self, line: int) -> str:
         stop = self._text.find("\n", line, line + 2 * _WIDE)
         return self._text[line : stop if stop >= 0 else line + 2 * _WIDE].rstrip("\r")
 
     def _is_header(self, line: int, delimiter: str) -> bool:
-        return delimiter != _LIST and bool(_names(self._line(line), delimiter))
+        written = self._line(line)
+        named = delimiter != _LIST and _is_full(written, delimiter)
+        return named and bool(_names(written, delimiter))
 
-    def _found(self, top: int, full: int, delimiter: str, other: str, position: int) -> _Table:
-        if delimiter == _LIST:
-            names = self._keys(other, position)
-            return _Table(top, top, names, paired=self._is_paired(top, len(names)))
+    def _titled(self, top: int, full: int | None, delimiter: str) -> _Table:
+        """The table whose first full row, if any, is its header or shows that it has none."""
+        if full is None:
+            return _Table(top, top, (), hollow=True)
         header = self._line(full)
         names = _names(header, delimiter)
-        spans = tuple(cell.span() for cell in _CELL.finditer(header)) if names else ()
-        return _Table(top, top, names, spans if delimiter == _ALIGNED else ())
+        aligned = names and delimiter == _ALIGNED
+        spans = tuple(cell.span() for cell in _CELL.finditer(header)) if aligned else ()
+        return _Table(full, full, names, spans)
+
+    def _listing(self, top: int, other: str, position: int) -> _Table:
+        """The list of values that begins here, under this other line."""
+        names = self._keys(other, position)
+        return _Table(top, top, names, paired=self._is_paired(top, len(names)))
 
     def _keys(self, other: str, position: int) -> tuple[str, ...]:
         """The words over a list: the line that ends above it, and those above that."""
         keys: list[str] = []
-        while other and len(keys) < _KEYS and not _DIGIT.search(other):
-            if len(other) > 2 * _LONG or (keys and len(other) > _LONG):
+        for key in chain((other,), (written for _, written in self._above(position))):
+            longest = _LONG if keys else 2 * _LONG
+            if len(keys) == _KEYS or len(key) > longest or not _is_words(key):
                 break
-            keys.insert(0, other.strip())
-            above = self._above(position) if position else -1
-            if above < 0:
-                break
-            other = self._text[above : position - 1].strip()
-            position = above
+            keys.insert(0, key.strip())
         return tuple(keys)
 
     def _is_paired(self, top: int, keys: int) -> bool:
@@ -202,11 +221,15 @@ class Headers:
         return rows == keys
 
 
+def _is_words(line: str) -> bool:
+    return bool(_LETTER.search(line)) and not _DIGIT.search(line)
+
+
 def _delimiter(before: str, after: str) -> str | None:
     """What keeps the cell from its neighbours on the line, both sides alike."""
-    lead, trail = before.rstrip(_PADS), after.lstrip(_PADS).rstrip()
+    lead, trail = before.rstrip(_PADS + "="), after.lstrip(_PADS).rstrip()
     left, right = lead[-1:], trail[:1]
-    if not (left or right):
+    if not right and not lead.strip(_BULLETS):
         return _LIST
     for delimiter in _DELIMITERS:
         if left in ("", delimiter) and right in ("", delimiter):

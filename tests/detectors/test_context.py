@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from random import Random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detectors import context
 
@@ -109,6 +114,26 @@ _SAID = [
     ("Namn\tOrdernr\tPnr\nAnna\t«8112289874»\t8504011236", _HEADER_AGAINST),
     ("| Pnr | Artikel |\n|---|---|\n| 850401-1236 | «8112289874» |", _HEADER_AGAINST),
     ("Personnummer   Fakturanr    Ort\n850401-1236    «8112289874»   Kalmar", _HEADER_AGAINST),
+    # Several fields and forms on a line.
+    ("Namn: Anna    Personnr: «8112289874»    Tel: 0701740605", _CUE),
+    ("Personnr: 850401-1236    Kundnr: «8112289874»    Tel: 0701740605", ""),
+    ("2024-01-02 12:00:01 INFO pnr=«8112289874» ocr=5", _CUE),
+    ("personnummer: [850401-1236, «8112289874»]", _CUE),
+    ('{"personnummer": ["850401-1236", "«8112289874»"]}', _CUE),
+    ("personnummer:\n  - 850401-1236\n" + "  - 850401-1236\n" * 9 + "  - «8112289874»", _ABOVE),
+    ("Personnr/kundnr: «8112289874»", _CUE),
+    ("Her social security number is «8112289874»", _CUE),
+    ("Personnummer «8112289874» (order 17)", _CUE),
+    ("«8112289874» (tio siffror, personnummer)", _CUE),
+    ("«8112289874» är fakturanumret, inget annat", _AGAINST),
+    ('Namn;Pnr;Ort\nAnna;="«8112289874»";Kalmar', _HEADER),
+    ("\ufeffPnr;Namn;Ort\r\n«8112289874»;Anna;Kalmar\r\n", _HEADER),
+    ("Namn; Pnr; OCR\nAnna; «8112289874»; 17", _HEADER),
+    ("Pnr; Namn\n8504011236; Bo\n\nOCR; Namn\n«8112289874»; Anna", _HEADER_AGAINST),
+    ("Typ\tFaktura\nPersonnummer\t«8112289874»", _CUE),
+    ("Typ            Faktura\nPersonnummer   «8112289874»", _CUE),
+    ("Typ;Personnummer\nOCR;«8112289874»", _AGAINST),
+    ("Order;Ort;Pnr\n4711;Växjö;850401-1236\nHej;du;där\n4712;Ystad;«8112289874»", _HEADER),
     # Nothing.
     ("«8112289874»", ""),
     ("Kunden ringde om «8112289874» igår", ""),
@@ -221,6 +246,27 @@ def test_what_is_said_does_not_depend_on_what_was_asked_before() -> None:
     assert [backward.of(*hit, _WORDS) for hit in reversed(hits)] == said[::-1]
     assert [context.Surroundings(text).of(*hit, _WORDS) for hit in hits[::57]] == said[::57]
     assert {each.reasons for each in said} == {(_HEADER,)}
+
+
+_LINES = st.sampled_from(
+    (
+        "", "-----", "Namn;Pnr;Ort", "OCR;Ort;Pnr", "Anna;8112289874;Kalmar", "8112289874;Bo;Ystad",
+        "Anna;8112289874", ";8112289874;", "Bo;;Ystad", "Lista;;", "Pnr   Ort", "8112289874   Bo",
+        "Personnummer", "Order", "8112289874", "- 8112289874", "Hej, pnr, order", "a, 8112289874",
+        "|Pnr|OCR|", "|8112289874|8112289874|", "|---|---|", "pnr saknas för 8112289874",
+    )
+)  # fmt: skip
+
+
+@given(st.lists(_LINES, max_size=14), st.randoms(use_true_random=False))
+def test_the_order_of_asking_does_not_matter(lines: list[str], random: Random) -> None:
+    text = "\n".join(lines)
+    hits = [found.span() for found in re.finditer("8112289874", text)]
+    alone = {hit: context.Surroundings(text).of(*hit, _WORDS) for hit in hits}
+    for _ in range(3):
+        random.shuffle(hits)
+        shared = context.Surroundings(text)
+        assert {hit: shared.of(*hit, _WORDS) for hit in hits} == alone
 
 
 class _Counted(str):
