@@ -1,4 +1,4 @@
-"""E-mail addresses, without any list of domains to fetch."""
+"""E-mail addresses, also those that hide their at sign, without any list of domains to fetch."""
 
 from __future__ import annotations
 
@@ -7,32 +7,58 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = "@"
+VERSION = "2"
+_HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) )"
+TRIGGER = rf"@[A-Za-z0-9ÅÄÖåäöÉéÜüØøÆæ]|{_HIDDEN}[A-Za-z0-9ÅÄÖåäö-]{{2,30}}[. (\[]"
+REACH = 160
 
 _WORD = "A-Za-z0-9À-ÖØ-öø-ÿ"
 _SHAPE = re.compile(
-    rf"(?<![{_WORD}._%+'-])['-]*([{_WORD}_%+][{_WORD}._%+'-]{{0,63}})"
-    rf"@((?:[{_WORD}](?:[{_WORD}-]{{0,61}}[{_WORD}])?\.){{1,8}}([A-Za-z]{{2,24}}))(?![{_WORD}@])"
+    rf"(?<![{_WORD}._%+'@-])['-]*([{_WORD}_%+][{_WORD}._%+'-]{{0,63}})"
+    rf"@((?:[{_WORD}](?:[{_WORD}-]{{0,61}}[{_WORD}])?\.){{1,8}}"
+    rf"(xn--[a-z0-9-]{{2,40}}|[A-Za-z]{{2,24}}))(?![{_WORD}@])"
 )
+_TOP = "se|com|nu|net|org|eu|no|dk|fi|de|io|info|uk|ax"
+_RUN_ON = re.compile(rf"(?<=\.)({_TOP})\.[A-ZÅÄÖ][a-zåäö]+$")
+_DOT = r"(?:\.| ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?)"
+_SPELLED = re.compile(
+    rf"{_HIDDEN}(?:[{_WORD}](?:[{_WORD}-]{{0,30}}[{_WORD}])?{_DOT}){{1,4}}(?:{_TOP})(?![{_WORD}@-])",
+    re.IGNORECASE,
+)
+_LOCAL_BEFORE = re.compile(rf"(?<![{_WORD}._+-])[{_WORD}][{_WORD}._+-]{{0,40}}$")
 _ROLES = frozenset(
     ("info", "kund", "kundservice", "kundtjanst", "kundtjänst", "support", "faktura", "ekonomi",
-     "noreply", "no-reply", "admin", "kontakt", "contact", "hej", "post", "reception", "jobb",
-     "registrator", "dataskydd", "dpo", "gdpr", "press", "order", "webmaster", "postmaster")
+     "noreply", "no-reply", "no.reply", "donotreply", "admin", "kontakt", "contact", "hej", "post",
+     "reception", "jobb", "registrator", "dataskydd", "dpo", "gdpr", "press", "order", "webmaster",
+     "postmaster", "abuse", "hostmaster", "root")
 )  # fmt: skip
-_FILES = frozenset(("png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "pdf", "html", "ico"))
-_HEADERS = re.compile(r"(?:message-id|in-reply-to|references|content-id)\s*:[^\n]*$", re.IGNORECASE)
+_FILES = frozenset(
+    ("png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "py", "md", "json", "xml", "txt",
+     "pdf", "html", "ico", "zip", "exe", "dll", "service", "socket", "timer", "mount", "target",
+     "slice", "scope")
+)  # fmt: skip
+_HEADERS = re.compile(
+    r"(?:message-id|in-reply-to|references|content-id|mail-id)\s*:?[^\n]*$", re.IGNORECASE
+)
+_MACHINE = re.compile(r"[0-9]{6}.*\.")
+_HUMAN = 18
+_URL = re.compile(r"(?<!mailto)://[^\s/@]{0,64}$", re.IGNORECASE)
+_SEGMENT = re.compile(r"COM\+(?=.)")
+"""Of EDIFACT: what follows is a new element, not a tag of the address."""
+_LONGEST = 120
+_BEFORE = 90
 
 
 def is_valid(address: str) -> bool:
-    """Whether the string is one e-mail address as people have them."""
+    """Whether the string is one e-mail address as people have them (RFC 5322, RFC 6531)."""
     found = _SHAPE.fullmatch(address)
     return found is not None and found.start(1) == 0 and _is_right(found)
 
 
 def _is_right(found: re.Match[str]) -> bool:
     local, suffix = found[1], found[3]
-    return ".." not in local and local[-1] not in ".-'" and suffix.lower() not in _FILES
+    fits = ".." not in local and local[-1] not in ".-'" and len(found[2]) <= _LONGEST
+    return fits and suffix.lower() not in _FILES
 
 
 class Email(Recognizer):
@@ -41,17 +67,35 @@ class Email(Recognizer):
     ENTITY = "EMAIL_ADDRESS"
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Addresses, but not the message ids of mail headers."""
+        """Addresses, but not message ids, logins in URLs or paths of git."""
         for found in _SHAPE.finditer(text):
-            if not _is_right(found):
+            if not _is_right(found) or _is_technical(text, found):
                 continue
-            start, end = found.start(1), found.end(2)
-            if _HEADERS.search(text, max(0, start - 200), start):
-                continue
+            segment = _SEGMENT.match(found[1])
+            start, end = found.start(1) + (segment.end() if segment else 0), found.end(2)
+            run_on = _RUN_ON.search(found[2])
+            if run_on:
+                end = found.start(2) + run_on.end(1)
             if found[1].lower() in _ROLES:
                 yield Hit(start, end, 0.6, ("role address",))
             else:
                 yield Hit(start, end, 0.95, ("form",))
+        for found in _SPELLED.finditer(text):
+            near = max(0, found.start() - 44)
+            local = _LOCAL_BEFORE.search(text[near : found.start()])
+            if local:
+                yield Hit(near + local.start(), found.end(), 0.65, ("spelled at sign",))
+
+
+def _is_technical(text: str, found: re.Match[str]) -> bool:
+    """Whether it names a message, a part, a login in a URL or a place of source code."""
+    start, end = found.start(1), found.end(2)
+    if found[1] == "git" and text[end : end + 1] in (":", "/"):
+        return True
+    before = text[max(0, start - _BEFORE) : start]
+    if before.endswith("<") and _MACHINE.search(found[1]) and len(found[1]) > _HUMAN:
+        return True
+    return _URL.search(before) is not None or _HEADERS.search(before) is not None
 
 
 PLUGIN = Email

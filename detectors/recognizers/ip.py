@@ -8,20 +8,73 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
-TRIGGER = r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|[0-9A-Fa-f]:[0-9A-Fa-f]{0,4}:"
+VERSION = "3"
+TRIGGER = (
+    r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
+    r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
+    r"|::[Ff]{4}:[0-9]"
+)
+REACH = 64
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _FOUR = re.compile(
-    rf"(?<![0-9.{_LETTER}])(?<![0-9]:)(?<![{_LETTER}]/)(?<![0-9]-)[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}"
-    rf"(?![0-9{_LETTER}])(?!\.[0-9])"
+    rf"(?<![0-9.{_LETTER}_])(?<![0-9]:)(?<![ \n\t;|][0-9]-)[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}"
+    rf"(?![0-9{_LETTER}_])(?!\.[0-9{_LETTER}]|-[0-9]{{1,4}}(?![0-9.]))"
 )
-_SIX = re.compile(rf"(?<![0-9{_LETTER}:.+])[0-9A-Fa-f:]{{8,39}}(?![0-9{_LETTER}:+'])")
-_NUMBERED = re.compile(
-    r"(?:version|ver|v|fw|firmware|build|release|rev|utgåva|kapitel|kap|avsnitt|punkt|bilaga|obis|§)"
-    r"[ .:=#-]{0,3}$",
+_SIX = re.compile(
+    rf"(?<![0-9{_LETTER}:.+])(?:[23][0-9a-f]{{3}}|f[cde][0-9a-f]{{2}})(?::[0-9a-f]{{0,4}}){{2,7}}"
+    rf"(?![0-9{_LETTER}:+'])",
     re.IGNORECASE,
 )
+_MAPPED = re.compile(rf"(?<![0-9{_LETTER}:.])::ffff:$", re.IGNORECASE)
+
+_BEFORE = 48
+_AFTER = 28
+_NEAR = 24
+"""A numbering word this far off may still number the next number, and no farther."""
+
+_ADDRESS = (
+    r"(?<![a-z])ip(?:v4|v6)?(?:[-_ ]?(?:adress|addr|nummer|nr|n\b))?(?![a-z])"
+    r"|(?<![a-z])(?:addr|adress)|klient|client|logga(?:d|t|de)?\b|inlogg|utlogg|logged|login"
+    r"|(?<![a-z])(?:src|dst|sip|dip|saddr|daddr|peer|remote|forwarded|real-ip|host|hostname)"
+    r"(?:en|addr|_addr|_ip)?\b|log-?in\b|logon|session|subnät|besökare|brandvägg|firewall|nätverk"
+    r"|ansl(?:ut|öt)|uppkoppl|connect|anrop|request|trafik|traffic|ping|servern\b|dns|namnserv"
+    r"|a-posten|gateway|router|proxy|\bvpn|\bssh|\brdp|dhcp|arp\b|who-has|tell |accepted|refused"
+    r"|denied|nekad|blockera|received: |pekar på|lyssnar|intrång|attack"
+)
+_NUMBERING = (
+    r"version|\bver\b|\bv\.?(?= ?$)|firmware|\bfw\b|\bhw\b|\bsw\b|build|bygge|release"
+    r"|\brev\b|revision|utgåva|kapitel|\bkap\b|avsnitt|\bpunkt\b|bilaga|obis|register|§"
+    r"|programvara|mjukvara|drivrutin|driver|patch|bibliotek|library|package"
+    r"|paket(?! (?:från|mot|till))|modul|component|komponent|assembly|nuget|plugin|chrome|edge"
+    r"|firefox|safari|opera|windows|office|outlook|server |kompilator|datum|priset|hotfix"
+    r"|changelog|^#|\n#"
+)
+_WORDS = re.compile(
+    rf"(?P<address>{_ADDRESS})|(?P<numbering>{_NUMBERING})"
+    r"|(?P<changing>uppdater|uppgrader|updat|upgrad|install|migrer|ersätt|byt(?:te|t|er)|kör\b)",
+    re.IGNORECASE,
+)
+_KEY = re.compile(
+    r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest)[a-z_]{0,10}"
+    r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$", re.IGNORECASE)
+_TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
+_NET_AFTER = re.compile(
+    r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
+    r"|\]?:? (?:\"?(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT) )"
+    r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\""
+    r"|\]?\)?,? (?:port|logga|nekad|blockera|svara|anslöt|anropa|begär|refused|denied|timed?\b"
+    r"|connect|tell |unreachable|är en intern)"
+)
+_MASK = re.compile(r"/(?:[12]?[0-9]|3[0-2])(?![0-9./])")
+
+_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+
+STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
+"""Shown to be an address; one of a private range; a form that a version may have too."""
 
 
 def is_valid(address: str) -> bool:
@@ -33,39 +86,111 @@ def is_valid(address: str) -> bool:
     return True
 
 
-def _is_nobody(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """Whether no device in particular can have it: loopback, unspecified, a netmask."""
-    return address.is_loopback or address.is_unspecified or str(address).startswith("255.")
+def is_host(address: str) -> bool:
+    """Whether the string is an address that one device can have.
+
+    Not loopback, unspecified, multicast, a netmask or the reserved top of the range (IANA's
+    special-purpose registry, RFC 6890), nor an OBIS code of an electricity meter (IEC 62056-61:
+    `1.8.0.255`, whose groups before the last are small).
+    """
+    if not is_valid(address):
+        return False
+    found = ipaddress.ip_address(address)
+    if found.is_loopback or found.is_unspecified or found.is_multicast:
+        return False
+    if found.version == 6:
+        return True
+    first, second, third, last = found.packed
+    is_obis = last == 255 and first < 100 and second < 100 and third < 100
+    return 0 < first < 224 and not is_obis
+
+
+def is_unlike_version(address: str) -> bool:
+    """Whether four numbers that stand alone are rather an address than a version.
+
+    Makers count majors from 0 and seldom past 30, minors seldom past 100; addresses are spread
+    evenly. So a first number from 100 on is an address, one from 32 on is when another number is
+    as big, and below that the second and one more must reach 100. Private 10.x.x.x says nothing.
+    """
+    first, *others = map(int, address.split("."))
+    if not any(others):
+        return False
+    if first >= 100:
+        return True
+    if first >= 32:
+        return max(others) >= 32
+    return first != 10 and others[0] >= 100 and max(others[1:]) >= 100
 
 
 class Ip(Recognizer):
-    """IPv4 and IPv6 addresses; four small numbers only with a cue or label."""
+    """IPv4 (RFC 791) and IPv6 (RFC 4291, the prefixes that IANA has given out) addresses."""
 
     ENTITY = "IP_ADDRESS"
     CUES = (" ip ", "ipadress", "ip adress", "ipaddress", "ip address", "ipnr", "klient", "client",
-            "inlogg", "login", "host ")  # fmt: skip
-    DOUBTS = ("version", "firmware", " fw ", "build", "release", "obis")
+            "inlogg", "login", " host ", "remote addr", "remoteaddr")  # fmt: skip
+    DOUBTS = ("version", "firmware", " fw ", "build", "release", "obis", "programvar", "mjukvar",
+              "drivrutin", "kapitel", "avsnitt")  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
         """Addresses of a device; a private range counts a little less."""
         for found in _FOUR.finditer(text):
-            if not is_valid(found[0]) or _NUMBERED.search(
-                text, max(0, found.start() - 14), found.start()
-            ):
-                continue
-            address = ipaddress.ip_address(found[0])
-            if _is_nobody(address):
-                continue
-            small = all(octet < 30 for octet in address.packed)
-            private = any(address in network for network in _PRIVATE)
-            yield Hit(*found.span(), 0.35 if small else 0.65 if private else 0.75, ("form",))
+            hit = _of_four(text, *found.span())
+            if hit is not None:
+                yield hit
         for found in _SIX.finditer(text):
-            if found[0].count(":") > 1 and is_valid(found[0]):
-                address = ipaddress.ip_address(found[0])
-                if not _is_nobody(address):
-                    yield Hit(*found.span(), 0.8, ("form",))
+            if found[0].count(":") > 1 and is_host(found[0]):
+                yield Hit(*found.span(), 0.8, ("form",))
 
 
-_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+def _of_four(text: str, start: int, end: int) -> Hit | None:
+    address = text[start:end]
+    if not is_host(address):
+        return None
+    line = text.rfind("\n", max(0, start - _BEFORE), start)
+    before = text[max(0, start - _BEFORE, line) : start]
+    after = text[end : min(len(text), end + _AFTER)].partition("\n")[0]
+    mapped = _MAPPED.search(before)
+    if mapped:
+        return Hit(start - len(mapped[0]), end, 0.8, ("form",))
+    if _is_token_of_product(before, after) or address.endswith(".0.0.0"):
+        return None
+    private = any(ipaddress.ip_address(address) in network for network in _PRIVATE)
+    said = _verdict(address, before, after)
+    if said is None:
+        return None
+    score = WEAK if not said else PRIVATE if private else STRONG
+    return Hit(start, end, score, ("form", said) if said else ("form",))
+
+
+def _is_token_of_product(before: str, after: str) -> bool:
+    """Whether it stands as in `Chrome/120.0.0.1` or `name-1.2.3.4`, and no port follows."""
+    letter = before[-2:-1].isalpha() and before[-1:] in ("/", "-")
+    return letter and not after.startswith(":")
+
+
+def _verdict(address: str, before: str, after: str) -> str | None:
+    """Why it is an address; "" when nothing says; None when it is shown to be something else.
+
+    What stands directly beside it is heard first, then the nearest word before it, then its size.
+    """
+    words = list(_WORDS.finditer(before))
+    kind = words[-1].lastgroup if words else ""
+    numbered = kind == "numbering" and len(before) - words[-1].end() <= _NEAR
+    network = _NET_AFTER.match(after) is not None
+    if network and after[0] in ":/":
+        return "network form"
+    if _KEY.search(before) and not (numbered and before[-1] == "@"):
+        named = network or kind == "address" or "(" in before
+        if named or before[-1] != "[":
+            return "network form"
+    if numbered:
+        return None
+    is_from = _FROM.search(before) is not None and not _TO_ANOTHER.match(after)
+    if network or kind == "address" or (is_from and not kind):
+        return "network words"
+    if is_unlike_version(address):
+        return "size of the numbers"
+    return None if kind else ""
+
 
 PLUGIN = Ip
