@@ -179,10 +179,9 @@ def check(data: Path) -> int:
 def main(arguments: list[str]) -> int:
     """Check the folder that is named."""
     data = Path(arguments[0]) if arguments and arguments[0] else None
-    if data is None or not (data / "personnummer-meta").is_dir():
-        print(
-            "conformance: name the folder that holds personnummer-meta: make conformance DATA=..."
-        )
+    names = "personnummer-meta", "organisationsnummer-meta"
+    if data is None or not all((data / name / "testdata").is_dir() for name in names):
+        print(f"conformance: name the folder with {' and '.join(names)}: make conformance DATA=...")
         return 2
     return check(data)
 
