@@ -61,7 +61,7 @@ _BOX = re.compile(r"(?:[Bb]ox|BOX|FE) [0-9]{1,5}(?![0-9])")
 _CARE = re.compile(rf"[cC]/[oO] +(?:[{_UPPER}][{_LETTER}-]+ ?){{1,3}}(?<! )")
 _POSTCODE = re.compile(
     r"(?P<code>[1-9][0-9]{2}(?P<space> ?)[0-9]{2})(?P<gap> +|[;,\t] ?)"
-    rf"(?P<town>[{_LETTER}-]+(?: [{_LETTER}-]+){{0,2}})"
+    rf"(?P<town>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö][{_LETTER}-]*(?: [{_LETTER}-]+){{0,2}})"
 )
 _COUNTRY = re.compile(r"(?<!\w)(?:SE?-|SE )\Z")
 _VILLAGE = re.compile(rf"(?:{_FIRST} ){{1,3}}{_NUMBER}{_UNIT}$")

@@ -10,16 +10,17 @@ from detectors.recognizers.base import Hit, Recognizer
 
 VERSION = "1"
 TRIGGER = (
-    r"(?:5[5-9]|6[0-9])[.,][0-9]{2,15}[ ,;:/°NE\t]{1,6}(?:1[0-9]|2[0-4])[.,][0-9]{2}"
-    r"|(?:1[0-9]|2[0-4])[.,][0-9]{2,15}[ ,;:/°NE\t]{1,6}(?:5[5-9]|6[0-9])[.,][0-9]{2}"
-    r"|(?i:\blat|\blng|\blon|\blong)[a-z]{0,6}[ :=\">]{1,5}[0-9]{2}[.,][0-9]"
-    r"|\bgeo:[0-9]{2}|/@[0-9]{2}[.]|[?&](?:q|ll|query|center)=[0-9]{2}[.]"
-    r"|coordinates\"?[ :=\[]{1,8}[0-9]{2}[.]|[Kk]oordinat[a-z]{0,4}[ :=]{1,3}[0-9]{2}[.,][0-9]"
-    r"|[56][0-9] ?°"
-    r"|\b[67] ?[0-9]{3} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/EeYy=\t]{1,8}[2-9][0-9]{2} ?[0-9]{3}\b"
-    r"|\b[2-9][0-9]{2} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NnXx=\t]{1,8}[67] ?[0-9]{3} ?[0-9]{3}\b"
-    r"|\b[67][0-9]{6}[.,0-9]{0,5}[ ,;:/Yy=\t]{1,8}1[2-9][0-9]{5}\b"
-    r"|northing[ :=]{1,3}[67]"
+    r"(?:5[5-9]|6[0-9])[.,][0-9]{2,15}[ ,;:/|&°NEne\"\t]{1,10}(?:1[0-9]|2[0-4])[.,][0-9]{2}"
+    r"|(?:1[0-9]|2[0-4])[.,][0-9]{2,15}[ ,;:/|&°NEne\"\t]{1,10}(?:5[5-9]|6[0-9])[.,][0-9]{2}"
+    r"|(?i:lat|lng|lon|long)[A-Za-z]{0,6}[ :=\">]{1,5}[0-9]{2}[.,][0-9]"
+    r"|(?i:geo):[0-9]{2}|/@[0-9]{2}[.,]|[?&](?i:q|ll|query|center)=[0-9]{2}[.,]"
+    r"|(?i:coordinates)\"?[ :=\[]{1,8}[0-9]{2}[.,]"
+    r"|(?i:koordinat)[A-Za-z]{0,4}[ :=]{1,3}[0-9]{2}[.,][0-9]"
+    r"|[56][0-9] ?[°º]"
+    r"|[67] ?[0-9]{3} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[2-9][0-9]{2} ?[0-9]{3}"
+    r"|[2-9][0-9]{2} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[67] ?[0-9]{3} ?[0-9]{3}"
+    r"|[67][0-9]{6}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}1[2-9][0-9]{5}"
+    r"|(?:north|east)ing ?[:=]? ?[0-9]"
 )
 REACH = 160
 
@@ -28,7 +29,7 @@ _LON = r"(?:1[0-9]|2[0-4])"
 _NAME = r"(?:lat|latitude?|lon|lng|long|longitude?)"
 _NUMBERS_END = r"(?![0-9]|[.][0-9])"
 _BETWEEN = (
-    r"(?: ?°)?(?: ?[NE](?![a-z]))?[\"]?(?:[ \t]?[,;/&|][ \t]?|[ \t]{1,3}|</[a-z]{3,9}><)"
+    r"(?: ?°)?(?: ?[NE](?![a-z]))?[\"]?(?:[ \t]?[,;/&|][ \t]?|[ \t]{1,3}|</[a-z]{3,9}><(?=l))"
     rf"(?:[\"]?{_NAME}[\"]?[ ]?[:=>]?[ ]?[\"]?|[NE]:? ?)?"
 )
 _PAIR = re.compile(
@@ -41,6 +42,8 @@ _CUE = re.compile(
     r"|coordinates\"?[ :=\[]{1,8}|koordinat[a-z]{0,4}[ :=]{1,3}|(?:\A|[^a-z])[NE]:? ?)\Z",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?i:l[aon]|geo|coord|koord)|[@=]")
+"""What speaks for a pair even of one decimal."""
 _DMS = re.compile(
     r"(?<![0-9])(?P<d1>[0-9]{2}) ?[°º] ?(?P<m1>[0-9]{1,2}(?:[.,][0-9]+)?) ?['′’]"
     r" ?(?:[0-9]{1,2}(?:[.,][0-9]{1,4})? ?[\"″”])? ?[NE]?,? ?[NE]? ?"
@@ -128,6 +131,8 @@ def _decimal(text: str, found: re.Match[str]) -> Iterator[Hit]:
         return
     digits = min(len(found[part]) - 3 for part in ("one", "two"))
     marked = cued or found["mark"] is not None
+    if digits < 2 and not _NAMED.search(before):
+        return
     if digits < 4 and not marked:
         if digits > 1 and not _is_row(text, found):
             yield _hit(text, found, 0.15, "Swedish latitude and longitude")

@@ -10,7 +10,7 @@ from detectors.recognizers.base import Hit, Recognizer
 VERSION = "1"
 TRIGGER = (
     r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
-    r"|(?i:\bmeter)[ _-]?(?i:number|no|id|serial|nr)"
+    r"|(?i:meter)[ _-]?(?i:number|no|id|serial|nr)"
     r"|RFF\+(?:MG|Z02):"
 )
 REACH = 120

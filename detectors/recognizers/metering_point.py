@@ -22,7 +22,7 @@ _BROKEN = re.compile(rf"{_BEFORE}735999[0-9]{{2,10}}[ -]?\r?\n *[0-9]{{2,10}}{_A
 _OTHER = re.compile(rf"{_BEFORE}7(?!35999)[0-9]{{17}}{_AFTER}")
 _DAMAGED = re.compile(rf"{_BEFORE}7[.,]35999?[0-9]{{0,12}}[eE][+]?17{_AFTER}")
 _OWN = re.compile(
-    r"(?i:(?<![a-zåäö])(?:anl(?:[äa]ggnings?)?|m[äa]tpunkts?)[ .-]{0,2}(?:id|nr|nummer))"
+    r"(?i:(?<![a-zåäö0-9_])(?:anl(?:[äa]ggnings?)?|m[äa]tpunkts?)[ .-]{0,2}(?:id|nr|nummer))"
     r"[.]?[\"]?[:=]?[ ]{0,2}[\"]?(?P<number>[0-9]{6,10})(?![0-9A-Za-zÅÄÖåäö]|[.,:-][0-9])"
     r"(?! ?(?i:kwh|kw|mwh|kr|st)(?!\w))"
 )
