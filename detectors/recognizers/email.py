@@ -22,7 +22,8 @@ _TOP = "se|com|nu|net|org|eu|no|dk|fi|de|io|info|uk|ax"
 _RUN_ON = re.compile(rf"(?<=\.)({_TOP})\.[A-ZÅÄÖ][a-zåäö]+$")
 _DOT = r"(?:\.| ?[(\[{] ?(?:dot|punkt) ?[)\]}] ?)"
 _SPELLED = re.compile(
-    rf"{_HIDDEN}(?:[{_WORD}](?:[{_WORD}-]{{0,30}}[{_WORD}])?{_DOT}){{1,4}}(?:{_TOP})(?![{_WORD}@-])",
+    rf"{_HIDDEN}(?:[{_WORD}](?:[{_WORD}-]{{0,30}}[{_WORD}])?{_DOT}){{1,4}}(?:{_TOP})"
+    rf"(?![{_WORD}@-])",
     re.IGNORECASE,
 )
 _LOCAL_BEFORE = re.compile(rf"(?<![{_WORD}._+-])[{_WORD}][{_WORD}._+-]{{0,40}}$")
@@ -33,9 +34,9 @@ _ROLES = frozenset(
      "postmaster", "abuse", "hostmaster", "root")
 )  # fmt: skip
 _FILES = frozenset(
-    ("png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "py", "md", "json", "xml", "txt",
-     "pdf", "html", "ico", "zip", "exe", "dll", "service", "socket", "timer", "mount", "target",
-     "slice", "scope")
+    ("png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "py", "md", "json", "xml",
+     "txt", "pdf", "html", "ico", "zip", "exe", "dll", "service", "socket", "timer", "mount",
+     "target", "slice", "scope")
 )  # fmt: skip
 _HEADERS = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|mail-id)\s*:?[^\n]*$", re.IGNORECASE
