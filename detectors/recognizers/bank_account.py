@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from detectors import identity
@@ -31,7 +32,8 @@ _APART = re.compile(
     r"(?P<between>[ ,;./\t\r\n]{0,4}(?:(?:och|and) )?"
     r"(?i:(?:bank)?konto|kto|acc(?:oun)?t)\.?(?i:[ -]?(?:nr|nummer|number|no)\b)?[.:]{0,2}[ \t]?"
     r"|, ?| ?/ ?| ?- ?| )"
-    r"(?P<account>[0-9]{1,3}(?: [0-9]{2,4}){1,3}(?:[ -][0-9])?|[0-9]{4,6}[ -][0-9]{1,4}"
+    r"(?P<account>[0-9]{1,3} [0-9]{2,4}[ -][0-9]{1,4}(?: [0-9]{1,4})?(?:-[0-9])?"
+    r"|[0-9]{3} [0-9]{4}|[0-9]{4,6}[ -][0-9]{1,4}"
     rf"|[0-9]{{6,11}}(?:-[0-9])?){_AFTER}"
 )
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
@@ -117,6 +119,7 @@ _SIZES = {
 }
 
 
+@lru_cache(maxsize=10_000)
 def _check(clearing: str) -> Check | None:
     """How the bank of a clearing number counts check digits, or None where no bank has it."""
     value = int(clearing)

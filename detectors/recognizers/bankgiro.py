@@ -10,7 +10,11 @@ from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
 VERSION = "2"
-TRIGGER = r"(\b|[Bb][Gg])[0-9]{3,4}( ?- ?| )[0-9]{4}\b|(\b|[Bb][Gg])[0-9]{7,8}\b"
+_BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
+TRIGGER = (
+    r"(\b|[Bb][Gg])[0-9]{3,4} ?- ?[0-9]{4}\b|(\b|[Bb][Gg])[0-9]{7,8}\b"
+    rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} [0-9]{{4}}\b"
+)
 REACH = 40
 
 _SHAPE = re.compile(
@@ -22,6 +26,7 @@ _BESIDE = re.compile(
     r"(?:bankgiro[a-zåäö]{0,8}|\bbg[a-z]{0,6})(?:[ -]?(?:nr|nummer|no)\b)?[^0-9a-zåäö\n]{0,6}\Z",
     re.IGNORECASE,
 )
+_NEAR = re.compile(rf"(?:giro|\bbg){_BETWEEN}\Z", re.IGNORECASE)
 _BACK = 36
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}")
 _APART = re.compile(r"[ -]+")
@@ -46,17 +51,20 @@ class Bankgiro(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit: all of them weak."""
         for found in _SHAPE.finditer(text):
-            if found["space"] and is_crowded(text, *found.span()):
-                continue
             if is_luhn(_APART.sub("", found[0])):
-                yield Hit(*found.span(), _score(text, found), ("check digit",))
+                score = _score(text, found)
+                if score:
+                    yield Hit(*found.span(), score, ("check digit",))
 
 
 def _score(text: str, found: re.Match[str]) -> float:
-    """From the form, and for digits alone from the word right before them."""
+    """From the form, and for digits without hyphen from the word before them; 0: no hit."""
+    start, end = found.span()
     if found["hyphen"] and not _YEARS.fullmatch(found[0]):
         return 0.3
-    start = found.start()
+    if found["space"]:
+        near = _NEAR.search(text, max(0, start - _BACK), start)
+        return 0.25 if near and not is_crowded(text, start, end) else 0.0
     return 0.25 if _BESIDE.search(text, max(0, start - _BACK), start) else 0.12
 
 

@@ -26,6 +26,7 @@ _BESIDE = re.compile(
     r"[^0-9a-zåäö\n]{0,6}\Z",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[GgPp](?:(?<=[Pp])[Gg]|(?<=[Gg])[Ii][Rr][Oo])")
 _BACK = 36
 _NOT_DIGITS = re.compile(r"[ -]+")
 _LONG = 5
@@ -50,23 +51,26 @@ class Plusgiro(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit: all of them weak."""
+        named = bool(_WORD.search(text))
         for found in _SHAPE.finditer(text):
+            if not named and len(found[0]) <= _LONG:
+                continue
             digits = _NOT_DIGITS.sub("", found[0])
-            if not is_luhn(digits) or not 2 <= len(digits) <= 8:
-                continue
-            start = found.start()
-            beside = bool(_BESIDE.search(text, max(0, start - _BACK), start))
-            if found["grouped"]:
-                score = 0.35
-            elif found["hyphen"] and (beside or len(digits) >= _LONG):
-                score = 0.3
-            elif beside:
-                score = 0.2
-            elif len(digits) > _LONG:
-                score = 0.12
-            else:
-                continue
-            yield Hit(*found.span(), score, ("check digit",))
+            score = _score(text, found, len(digits), named=named)
+            if score and 2 <= len(digits) <= 8 and is_luhn(digits):
+                yield Hit(*found.span(), score, ("check digit",))
+
+
+def _score(text: str, found: re.Match[str], size: int, *, named: bool) -> float:
+    """From the form, and for short or solid digits from the word right before; 0: no hit."""
+    if found["grouped"]:
+        return 0.35
+    if found["hyphen"] and size >= _LONG:
+        return 0.3
+    start = found.start()
+    if named and _BESIDE.search(text, max(0, start - _BACK), start):
+        return 0.3 if found["hyphen"] else 0.2
+    return 0.12 if size > _LONG and not found["hyphen"] else 0.0
 
 
 PLUGIN = Plusgiro
