@@ -19,6 +19,8 @@ class Tally:
     values_at: Counter[int] = field(default_factory=Counter)
     """Hundredths of the value's best score: number of values."""
     reasons: Counter[str] = field(default_factory=Counter)
+    runners_up: Counter[str] = field(default_factory=Counter)
+    """Entities that claimed the same characters and lost."""
 
     def matches(self, threshold: float) -> int:
         """Candidates at or above the threshold."""
@@ -27,6 +29,10 @@ class Tally:
     def values(self, threshold: float) -> int:
         """Values whose best candidate is at or above the threshold."""
         return sum(n for score, n in self.values_at.items() if score >= round(threshold * 100))
+
+    def runner_up(self) -> str | None:
+        """The entity that most often claimed the same characters and lost."""
+        return min(self.runners_up, key=lambda name: (-self.runners_up[name], name), default=None)
 
     def score(self) -> float:
         """The best score seen, 0 to 1."""
@@ -67,7 +73,10 @@ class Evidence:
             tally = place.tallies.setdefault(hit.entity, Tally())
             score = round(hit.score * 100)
             tally.matches_at[score] += 1
-            tally.reasons.update(hit.reasons)
+            for reason in hit.reasons:
+                tally.reasons[reason] += 1
+            if hit.runner_up is not None:
+                tally.runners_up[hit.runner_up] += 1
             key = (hit.entity, hit.index)
             best[key] = max(score, best.get(key, 0))
         for (entity, _), score in best.items():

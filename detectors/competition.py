@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from scanner.model import Candidate
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 _NUMBERS = frozenset(
     (
-        "IBAN_CODE", "IP_ADDRESS", "PHONE_NUMBER", "SE_BANKGIRO", "SE_BANK_ACCOUNT",
-        "SE_METERING_POINT_ID", "SE_ORGANISATIONSNUMMER", "SE_PERSONNUMMER",
-        "SE_SAMORDNINGSNUMMER", "SE_VEHICLE_REGISTRATION",
+        "COOKIE_ID", "COORDINATES", "CREDIT_CARD", "DEVICE_INFO", "EMAID", "IBAN_CODE",
+        "IP_ADDRESS", "MAC_ADDRESS", "PHONE_NUMBER", "SE_APARTMENT_NUMBER", "SE_BANKGIRO",
+        "SE_BANK_ACCOUNT", "SE_METERING_POINT_ID", "SE_METER_NUMBER", "SE_ORGANISATIONSNUMMER",
+        "SE_PASSPORT", "SE_PERSONNUMMER", "SE_PLUSGIRO", "SE_SAMORDNINGSNUMMER",
+        "SE_VEHICLE_REGISTRATION", "VIN",
     )
 )  # fmt: skip
 """Entities of which only one can own the same characters."""
 _NESTED = frozenset(
-    (("SE_BANK_ACCOUNT", "SE_PERSONNUMMER"), ("SE_BANK_ACCOUNT", "SE_SAMORDNINGSNUMMER"))
+    (
+        ("SE_BANK_ACCOUNT", "SE_PERSONNUMMER"),
+        ("SE_BANK_ACCOUNT", "SE_SAMORDNINGSNUMMER"),
+        ("SE_PASSPORT", "SE_PERSONNUMMER"),
+        ("SE_PASSPORT", "SE_SAMORDNINGSNUMMER"),
+    )
 )
 """Outer and inner that are both true: Nordea's personkonto holds the owner's personnummer."""
 _STANDS = 0.5
 
 
-def _strength(claim: Candidate) -> tuple[bool, int, float]:
+class Claim(NamedTuple):
+    """What one recogniser claims in a text, words around and label heard."""
+
+    entity: str
+    start: int
+    end: int
+    score: float
+    reasons: tuple[str, ...] = ()
+    runner_up: str | None = None
+    """The entity of the strongest claim that it beat."""
+
+
+def _strength(claim: Claim) -> tuple[bool, int, float]:
     return claim.score >= _STANDS, claim.end - claim.start, claim.score
 
 
-def _is_rival(claim: Candidate, winner: Candidate) -> bool:
+def _order(claim: Claim) -> tuple[int, int, str]:
+    return claim.start, claim.end, claim.entity
+
+
+def _is_rival(claim: Claim, winner: Claim) -> bool:
     if claim.entity == winner.entity:
         return True
     if claim.entity not in _NUMBERS or winner.entity not in _NUMBERS:
@@ -35,28 +57,39 @@ def _is_rival(claim: Candidate, winner: Candidate) -> bool:
     return not (inside and shorter and (winner.entity, claim.entity) in _NESTED)
 
 
-def standing(claims: Iterable[Candidate]) -> list[Candidate]:
-    """The claims of one value that no stronger claim on the same characters beats, in text order.
+def standing(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims of one text that no stronger claim on the same characters beats, in text order.
 
     A claim that stands beats one that does not, then the longer beats the shorter. Entities that
     can both be true of the same characters (a number inside an e-mail address) do not compete.
     """
-    kept: list[Candidate] = []
     for cluster in _clusters(claims):
-        winners: list[Candidate] = []
-        for claim in sorted(cluster, key=_strength, reverse=True):
-            overlapping = (w for w in winners if claim.start < w.end and w.start < claim.end)
-            if not any(_is_rival(claim, winner) for winner in overlapping):
-                winners.append(claim)
-        kept += sorted(winners, key=lambda claim: (claim.start, claim.end, claim.entity))
-    return kept
+        if len(cluster) == 1:
+            yield cluster[0]
+        else:
+            yield from sorted(_heard(cluster), key=_order)
 
 
-def _clusters(claims: Iterable[Candidate]) -> Iterable[list[Candidate]]:
+def _heard(cluster: list[Claim]) -> list[Claim]:
+    """The winners of claims that overlap, each with its strongest loser."""
+    winners: list[Claim] = []
+    for claim in sorted(cluster, key=_strength, reverse=True):
+        beaten = False
+        for at, winner in enumerate(winners):
+            if claim.start < winner.end and winner.start < claim.end and _is_rival(claim, winner):
+                beaten = True
+                if winner.runner_up is None and claim.entity != winner.entity:
+                    winners[at] = winner._replace(runner_up=claim.entity)
+        if not beaten:
+            winners.append(claim)
+    return winners
+
+
+def _clusters(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
     """Runs of claims that overlap one another, so that big texts stay linear."""
-    cluster: list[Candidate] = []
+    cluster: list[Claim] = []
     end = -1
-    for claim in sorted(claims, key=lambda claim: (claim.start, claim.end, claim.entity)):
+    for claim in sorted(claims, key=_order):
         if cluster and claim.start >= end:
             yield cluster
             cluster = []

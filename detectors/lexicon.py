@@ -61,6 +61,14 @@ def given(name: str) -> int:
     return sum(_given().get(name.casefold(), (0, 0)))
 
 
+@cache
+def frequent_given(bearers: int) -> frozenset[str]:
+    """Given names of at least so many that are neither ordinary words nor places, in Latin-1."""
+    frequent = (name for name, counts in _given().items() if sum(counts) >= bearers)
+    other = _words() | _places()
+    return frozenset(n for n in frequent if n not in other and max(map(ord, n)) < 256)
+
+
 def patronymic(name: str) -> int:
     """How many men go by this name, which many families carry as a surname."""
     return _given().get(name.casefold(), (0, 0))[1]

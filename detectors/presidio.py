@@ -1,18 +1,18 @@
-"""Presidio, wrapped once: the engine that is home to every recogniser, and how a text is read.
+"""Presidio, wrapped once: the engine that is home to every recogniser, and how texts are read.
 
-`AnalyzerEngine.analyze` costs hundreds of microseconds a call and its context words are blind
-without lemmas, so values are read by the registered recognisers themselves, each behind its
-trigger; words around a hit are judged by `detectors.context`.
+`AnalyzerEngine.analyze` costs hundreds of microseconds a call, and its context words are blind
+without lemmas and quadratic in the text's length. So the screen says where which recogniser has to
+look, the registered recognisers read there, and `detectors.context` judges the words around.
 """
 
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version as installed
+from typing import NamedTuple
 
 from presidio_analyzer import (
     AnalyzerEngine,
@@ -23,22 +23,24 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
 from detectors import registry
 from detectors.context import Words
-from detectors.recognizers.base import REASONS
+from detectors.recognizers.base import REASONS, Hit, Recognizer
+from detectors.screen import Screen, Window
 
 LANGUAGES = ("sv", "en")
 
+_Find = Callable[[str], Iterable[tuple[str, Hit]]]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """A recogniser of the engine, the trigger before it and the words that bear on its hits."""
+    """A recogniser of the engine and the words that bear on its hits."""
 
-    recognizer: EntityRecognizer
-    trigger: re.Pattern[str] | None
+    find: _Find
+    """Entities and hits of one text."""
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What a recogniser claims in a text, before words and rivals are heard."""
 
     entity: str
@@ -46,14 +48,18 @@ class Span:
     end: int
     score: float
     reasons: tuple[str, ...]
-    reader: Reader
+    words: Words
 
 
 @cache
-def engine() -> AnalyzerEngine:
-    """The one analyzer engine of this process: our recognisers only, no language model."""
+def engine(files: tuple[str, ...] = ()) -> AnalyzerEngine:
+    """The one analyzer engine of this process: our recognisers and the user's, no language model.
+
+    Raises:
+        ValueError: A YAML file of recognisers is wrong.
+    """
     recognizers = []
-    for registered in registry.load():
+    for registered in registry.load(files):
         recognizers.append(registered.recognizer)
         english = copy.copy(registered.recognizer)
         english.supported_language = "en"
@@ -69,46 +75,85 @@ def engine() -> AnalyzerEngine:
 @cache
 def _no_words() -> NlpArtifacts:
     """What Presidio's signature asks for: no tokens, as there is no language model."""
-    return engine().nlp_engine.process_text("", LANGUAGES[0])
+    return NlpArtifacts([], None, [], [], None, LANGUAGES[0])  # type: ignore[arg-type]
 
 
 @cache
-def readers() -> tuple[Reader, ...]:
-    """The engine's recognisers for Swedish text, in a stable order."""
-    triggers = {id(registered.recognizer): registered.trigger for registered in registry.load()}
-    return tuple(
-        Reader(
-            recognizer,
-            triggers.get(id(recognizer)),
-            Words.of(
-                recognizer.context or (),
-                getattr(recognizer, "DOUBTS", ()),
-                getattr(recognizer, "CUE_REASONS", {}),
-            ),
-        )
-        for recognizer in engine().registry.recognizers
-        if recognizer.supported_language == LANGUAGES[0]
+def readers(files: tuple[str, ...] = ()) -> tuple[Reader, ...]:
+    """How each recogniser reads, in the order of the registry."""
+    return tuple(_reader(registered.recognizer) for registered in registry.load(files))
+
+
+def _reader(recognizer: EntityRecognizer) -> Reader:
+    words = Words.of(
+        recognizer.context or (),
+        getattr(recognizer, "DOUBTS", ()),
+        getattr(recognizer, "CUE_REASONS", {}),
+    )
+    if isinstance(recognizer, Recognizer):
+        return Reader(_own(recognizer), words)
+    return Reader(_foreign(recognizer), words)
+
+
+def _own(recognizer: Recognizer) -> _Find:
+    entity, find = recognizer.ENTITY, recognizer.find
+    return lambda text: [(entity, hit) for hit in find(text)]
+
+
+def _foreign(recognizer: EntityRecognizer) -> _Find:
+    def find(text: str) -> Iterator[tuple[str, Hit]]:
+        found = recognizer.analyze(text, recognizer.supported_entities, _no_words())
+        for result in found or ():
+            reasons = (result.recognition_metadata or {}).get(REASONS) or ("pattern",)
+            yield result.entity_type, Hit(result.start, result.end, result.score, tuple(reasons))
+
+    return find
+
+
+@cache
+def screen(files: tuple[str, ...] = ()) -> Screen:
+    """The screen of every recogniser's trigger."""
+    return Screen([registered.trigger for registered in registry.load(files)])
+
+
+def read(
+    texts: Sequence[str], files: tuple[str, ...] = (), chosen: Screen | None = None
+) -> Iterator[tuple[int, list[Span]]]:
+    """What the recognisers claim in texts of normal form: index of text and spans; none left out.
+
+    `chosen` takes the place of the usual screen.
+    """
+    every = readers(files)
+    spans: list[Span] = []
+    current = -1
+    for index, which, windows in (chosen or screen(files)).look(texts):
+        if index != current:
+            if spans:
+                yield current, spans
+            current, spans = index, []
+        for window in windows:
+            _read(every[which], texts[index], window, spans)
+    if spans:
+        yield current, spans
+
+
+def _read(reader: Reader, text: str, window: Window, spans: list[Span]) -> None:
+    start, end, first, last = window
+    words = reader.words
+    for entity, hit in reader.find(text[start:end]):
+        low, high = hit.start + start, hit.end + start
+        if first <= low and high <= last and low < high:
+            spans.append(Span(entity, low, high, hit.score, hit.reasons, words))
+
+
+def entities(files: tuple[str, ...] = ()) -> frozenset[str]:
+    """What the recognisers find."""
+    return frozenset(
+        entity for registered in registry.load(files) for entity in registered.entities
     )
 
 
-def read(text: str) -> Iterator[Span]:
-    """What the recognisers whose triggers fire claim in the text."""
-    for reader in readers():
-        if reader.trigger is not None and not reader.trigger.search(text):
-            continue
-        recognizer = reader.recognizer
-        for result in recognizer.analyze(text, recognizer.supported_entities, _no_words()):
-            metadata = result.recognition_metadata or {}
-            reasons = tuple(metadata.get(REASONS, ()))
-            yield Span(result.entity_type, result.start, result.end, result.score, reasons, reader)
-
-
-def entities() -> frozenset[str]:
-    """What the recognisers find."""
-    return frozenset(entity for registered in registry.load() for entity in registered.entities)
-
-
-def version() -> str:
+def version(files: tuple[str, ...] = ()) -> str:
     """Changes with Presidio and with any recogniser's own version."""
-    parts = [f"{registered.name} {registered.version}" for registered in registry.load()]
+    parts = [f"{registered.name} {registered.version}" for registered in registry.load(files)]
     return "; ".join([f"presidio {installed('presidio-analyzer')}", *parts])

@@ -1,20 +1,25 @@
-"""Which recognisers there are: a module of ours each, and entry points of other distributions."""
+"""Which recognisers there are: modules of ours, entry points of other distributions, YAML files."""
 
 from __future__ import annotations
 
 import pkgutil
-import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
-from presidio_analyzer import EntityRecognizer
+import yaml
+from presidio_analyzer import EntityRecognizer, PatternRecognizer
+
+from detectors.screen import Trigger, is_allowed
 
 _OWN = "detectors.recognizers"
 _GROUP = "sparhund.recognizers"
+_EVERYTHING = Trigger(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +27,20 @@ class Registered:
     """A recogniser as registered: built once a process by `detectors.presidio`."""
 
     name: str
-    """The module's name, or the entry point's."""
+    """The module's name, or the entry point's, or the YAML file's and the recogniser's in it."""
     recognizer: EntityRecognizer
-    trigger: re.Pattern[str] | None
-    """Texts in which it finds nothing never reach the recogniser; None: all do."""
+    trigger: Trigger
     version: str
 
     @property
     def entities(self) -> tuple[str, ...]:
         """What it finds."""
         return tuple(self.recognizer.supported_entities)
+
+    @property
+    def reads_everything(self) -> bool:
+        """Whether no trigger spares it any text, which makes it slow."""
+        return self.trigger.pattern is None
 
 
 def _plugins() -> Iterator[tuple[str, Callable[[], EntityRecognizer]]]:
@@ -43,18 +52,52 @@ def _plugins() -> Iterator[tuple[str, Callable[[], EntityRecognizer]]]:
 
 
 @cache
-def load() -> tuple[Registered, ...]:
-    """Every recogniser in a stable order: ours by module name, then those of entry points."""
+def load(files: tuple[str, ...] = ()) -> tuple[Registered, ...]:
+    """Every recogniser in a stable order: ours by module name, entry points, then YAML files.
+
+    Raises:
+        ValueError: A YAML file cannot be read or holds no recognisers; says which and why.
+    """
     registered = []
     for name, plugin in _plugins():
         module = sys.modules[plugin.__module__]
-        trigger = getattr(module, "TRIGGER", None)
-        registered.append(
-            Registered(
-                name,
-                plugin(),
-                re.compile(trigger) if trigger else None,
-                str(getattr(module, "VERSION", "")),
-            )
-        )
+        version = str(getattr(module, "VERSION", ""))
+        registered.append(Registered(name, plugin(), _trigger(module), version))
+    for file in files:
+        registered += _from_yaml(Path(file))
     return tuple(registered)
+
+
+def _trigger(module: object) -> Trigger:
+    """The module's trigger; one that the screen cannot search for counts as none.
+
+    `TRIGGER` is a pattern, or a function that makes one where it holds words of the lexicon.
+    """
+    pattern = getattr(module, "TRIGGER", None)
+    pattern = pattern() if callable(pattern) else pattern
+    if pattern is None or not is_allowed(pattern):
+        return _EVERYTHING
+    return Trigger(pattern, getattr(module, "REACH", None))
+
+
+def _from_yaml(path: Path) -> Iterator[Registered]:
+    """The recognisers of a file in Presidio's YAML: its list `recognizers`."""
+    try:
+        raw = path.read_bytes()
+        listed = yaml.safe_load(raw)["recognizers"]
+        for entry in listed:
+            # Presidio's own default is English; a Swedish text is what there is to read
+            settings = {"supported_language": "sv"} | entry
+            for dropped in ("supported_languages", "type", "enabled"):
+                settings.pop(dropped, None)
+            recognizer = PatternRecognizer.from_dict(settings)
+            version = sha256(raw).hexdigest()[:12]
+            name = f"{path.name}: {entry['name']}"
+            yield Registered(name, recognizer, _EVERYTHING, version)
+    except OSError as error:
+        raise ValueError(f"recognisers: {path} cannot be read ({type(error).__name__})") from error
+    except (yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise ValueError(
+            f"recognisers: {path} is not Presidio's YAML: a list `recognizers` of entries with"
+            " name, supported_entity and patterns"
+        ) from error

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from detectors import columns, competition, context, labels, media, presidio
+from detectors import columns, competition, context, labels, media, portions, presidio
 from detectors.base import Evidence, Place, Tally
+from detectors.competition import Claim
+from detectors.context import Said, Surroundings, Words
+from detectors.portions import Portion
+from detectors.presidio import Span
 from detectors.recognizers.base import FAILED
+from detectors.screen import Screen
 from scanner.model import Batch, Candidate, Finding
 
-RULES = "1"
+RULES = "2"
 """Changed when the rules of judging, here or in the modules beside, may change results."""
 
 _RECORDINGS = ("audio/", "video/")
-_SPACES = "\u00a0\u2007\u2009\u202f"
-_DASHES = "\u2010\u2011\u2012\u2013\u2212"
-_ODD = re.compile(f"[{_SPACES}{_DASHES}]")
-_PLAIN = str.maketrans(_SPACES + _DASHES, " " * len(_SPACES) + "-" * len(_DASHES))
 
 _LIFTABLE = 0.4
 """Weak hits from here on stand when nearly the whole column passes."""
@@ -45,31 +45,44 @@ class SwedishDetector:
     """Finds personal data in Swedish companies' values."""
 
     threshold: float = 0.5
+    recognizers: tuple[str, ...] = ()
+    """Paths of YAML files in Presidio's form with recognisers of the user's own."""
 
     @property
     def version(self) -> str:
         """Changes with the fields, rules, recognisers, Presidio and the data files beside."""
-        own = [f"{field.name}={getattr(self, field.name)!r}" for field in fields(self)]
-        parts = [*own, RULES, presidio.version(), _data()]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        own = [f"threshold={self.threshold!r}", RULES, presidio.version(self.recognizers), _data()]
+        return hashlib.sha256("\n".join(own).encode()).hexdigest()[:16]
 
     @property
     def entities(self) -> frozenset[str]:
         """Everything that it can find; of the rest, nothing found says nothing."""
-        return presidio.entities() | labels.known() | media.ENTITIES
+        return presidio.entities(self.recognizers) | labels.known() | media.ENTITIES
 
     def detect(self, batch: Batch) -> Iterator[Candidate]:
-        """Candidates of one batch, weak ones too; equal values are read once."""
+        """Candidates of one batch, weak ones too; equal values are read once.
+
+        Values come in the order of their first appearance, the candidates of each in text order.
+        """
         if batch.media.startswith(_RECORDINGS):
             return
         places: dict[str, list[int]] = {}
         for index, value in enumerate(batch.values):
             if value and not value.isspace():
                 places.setdefault(value, []).append(index)
-        for value, indices in places.items():
-            for found in _judge(value, batch.label):
-                for index in indices:
-                    yield replace(found, index=index) if index else found
+        indices = list(places.values())
+        for number, claims in judged(places, batch.label, self.recognizers):
+            for index in indices[number]:
+                for claim in claims:
+                    yield Candidate(
+                        claim.entity,
+                        index,
+                        claim.start,
+                        claim.end,
+                        claim.score,
+                        claim.reasons,
+                        claim.runner_up,
+                    )
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
@@ -104,38 +117,73 @@ class SwedishDetector:
             values=tally.values(bar),
             read=place.read,
             score=score,
+            runner_up=tally.runner_up(),
             reasons=tuple(sorted(reasons)),
             months=columns.months(place),
         )
 
 
-def analyse(text: str, threshold: float = 0.5) -> list[Candidate]:
+def analyse(
+    text: str, threshold: float = 0.5, recognizers: tuple[str, ...] = ()
+) -> list[Candidate]:
     """The matches of one text at or above the threshold, by position in it."""
-    found = SwedishDetector(threshold).detect(Batch("", (text,)))
+    found = SwedishDetector(threshold, recognizers).detect(Batch("", (text,)))
     return [candidate for candidate in found if candidate.score >= threshold]
 
 
-def _judge(value: str, label: str) -> list[Candidate]:
-    """The candidates of one value: read, weighed by label or words, rivals heard."""
-    text = value.translate(_PLAIN) if _ODD.search(value) else value
-    claims = []
-    for span in presidio.read(text):
-        if span.score <= FAILED:
-            claims.append(Candidate(span.entity, 0, span.start, span.end, FAILED, ()))
-            continue
-        said = context.of_label(
-            label,
-            span.reader.words,
-            agrees=span.entity in _agreeing(label),
-            contradicts=span.entity in _contradicted(label),
-        )
-        if said.change <= 0:
-            around = context.around(text, span.start, span.end, span.reader.words)
-            said = around if said.change == 0 or around.change > 0 else said
-        score = context.weigh(span.score, said)
-        reasons = span.reasons + said.reasons
-        claims.append(Candidate(span.entity, 0, span.start, span.end, score, reasons))
-    return competition.standing(claims)
+def judged(
+    values: Iterable[str],
+    label: str = "",
+    recognizers: tuple[str, ...] = (),
+    screen: Screen | None = None,
+) -> Iterator[tuple[int, list[Claim]]]:
+    """Number of value and what stands in it; a long value comes piece by piece.
+
+    `screen` takes the place of the usual one.
+    """
+    for group in portions.together(values):
+        texts = [portion.normal.text for portion in group]
+        for index, spans in presidio.read(texts, recognizers, screen):
+            claims = list(_own(group[index], _judge(texts[index], label, spans)))
+            if claims:
+                yield group[index].value, claims
+
+
+def _own(portion: Portion, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The portion's own claims, with their places in the value as it was."""
+    for claim in claims:
+        start, end = portion.normal.span(claim.start, claim.end)
+        start += portion.first
+        if portion.low <= start < portion.high:
+            yield claim._replace(start=start, end=end + portion.first)
+
+
+def _judge(text: str, label: str, spans: Iterable[Span]) -> Iterator[Claim]:
+    """The claims of one text, weighed by label or words, rivals heard."""
+    surroundings = Surroundings(text)
+    return competition.standing(_weighed(surroundings, label, span) for span in spans)
+
+
+def _weighed(surroundings: Surroundings, label: str, span: Span) -> Claim:
+    if span.score <= FAILED:
+        return Claim(span.entity, span.start, span.end, FAILED, span.reasons)
+    said = _of_label(label, span.entity, span.words)
+    if said.change <= 0:
+        around = surroundings.of(span.start, span.end, span.words)
+        said = around if said.change == 0 or around.change > 0 else said
+    score = context.weigh(span.score, said)
+    return Claim(span.entity, span.start, span.end, score, span.reasons + said.reasons)
+
+
+@lru_cache(maxsize=4096)
+def _of_label(label: str, entity: str, words: Words) -> Said:
+    """What the label says of the entity."""
+    return context.of_label(
+        label,
+        words,
+        agrees=entity in _agreeing(label),
+        contradicts=entity in _contradicted(label),
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -91,6 +91,8 @@ class Candidate:
     score: float
     """0 to 1."""
     reasons: tuple[str, ...] = ()
+    runner_up: str | None = None
+    """The entity that claimed the same characters and lost."""
 
 
 @dataclass(frozen=True, slots=True)

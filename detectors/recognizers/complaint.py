@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"(?i)reklam[ae]|klag|missnöjd|bestrid|besviken|kräver|anmäla "
+VERSION = "2"
+TRIGGER = (
+    r"(?i:reklamera|reklamation|klagar?|klagom|missn[Öö]jd|bestrid|bestred|besviken"
+    r"|kr[Ää]ver (?:ers|kom|pen)|anm[Ää]la (?:er|oss|dem) )"
+)
+REACH = 400
 
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _WORD = re.compile(

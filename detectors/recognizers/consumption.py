@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"(?i)QTY\+(?:136|220|31):"
+VERSION = "2"
+TRIGGER = r"(?i:QTY)[+](?:136|220|31):"
+REACH = 4000
 
 _SEGMENT = re.compile(
     r"(?<![A-Z0-9])(?:"

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"(?i)kund[- ]?(?:n|id)|customer|debitor|NAD\+"
+VERSION = "2"
+TRIGGER = r"(?i:kund[- ]?(?:nu|nr|id)|debitorn|customer (?:nu|no|id))|NAD[+](?:UD|IV)[+]"
+REACH = 80
 
 _WRITTEN = re.compile(
     r"(?<![a-zåäö])(?:kund[- ]?(?:nummer|numret|nummret|nr|id)|debitor(?:nr|nummer)"
-    r"|customer (?:number|no|id))\b\.?\s*(?:är|is)?\s*[:=#]?\s*"
+    r"|customer (?:number|no|id))\b\.?\s{0,3}(?:är|is)?\s{0,3}[:=#]?\s{0,9}"
     r"(?P<number>[A-Z]{0,3}-?\d[\d-]{2,12}\d(?!\d)|\d{2,3}(?: \d{2,3}){1,3}(?![\d ]\d))",
     re.IGNORECASE,
 )

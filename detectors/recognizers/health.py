@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
-    r"(?i)sjuk|diagnos|cancer|diabet|dement|demens|alzheimer|depress|psykisk|psyko|ångest|utmatt"
-    r"|utbränd|adhd|autis|handikapp|funktionsneds|funktionshind|rullstol|rehab|läkarintyg|insulin"
-    r"|dialys|syrgas|oxygen|respirator|assist|hospice|gravid|missbruk|färdtjänst|allergi|elöver"
-    r"|livsuppeh|prioriterad vid|medicin|trygghetslarm|cellgift|stroke|epilep|parkinson|hjärtinf"
-    r"|\bms\b|\bkol\b|\blss\b|\bcopd\b"
+    r"(?i:sjuk(?:\b|s|dom|e|h|p|i)|diagnos|cancer|diabet|dement|demens|alzheimer|depres|deprim"
+    r"|psykisk|[Åå]ngest|utmatt|utbr[Ää]nd|adhd|autis|handikapp|funktionsneds|funktionshind"
+    r"|rullstol|rehab|l[Ää]karintyg|insulin|dialys|syrgas|oxygenk|respirator|assisten|assistans"
+    r"|hospice|gravid|missbruk|f[Ää]rdtj[Ää]nst|allergi|laktosint|k[Ää]nslig|livsuppeh"
+    r"|prioriterad vid|medicin|trygghetslarm|cellgift|stroke|epilep|parkinson|hj[Ää]rtinf"
+    r"|sm[Ää]rtor)|\b(?:MS|KOL|LSS)\b"
 )
+REACH = 400
 
 _W = "A-Za-zÅÄÖåäöÉéÜü"
 _STATE = (

@@ -22,7 +22,7 @@ _LETTER = "A-Za-zÅÄÖåäö"
 _SHAPE = re.compile(
     rf"(?<![0-9{_LETTER}_.:-])"
     r"(?:[0-9A-F]{2}(?P<mark>[:-])(?:[0-9A-F]{2}(?P=mark)){4}[0-9A-F]{2}"
-    r"|(?P<dotted>[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4})|(?P<bare>[0-9A-F]{12}))"
+    r"|(?P<dotted>[0-9A-F]{4}\.[0-9A-F]{4}\.[0-9A-F]{4})|(?P<bare>(?=[0-9]{0,11}[A-F])[0-9A-F]{12}))"
     rf"(?![0-9{_LETTER}_]|[:.-][0-9{_LETTER}])",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ def is_valid(address: str) -> bool:
 
 
 class Mac(Recognizer):
-    """MAC addresses (IEEE 802, EUI-48), with `:`, `-`, Cisco's dots; bare ones with a cue only."""
+    """MAC addresses (IEEE 802, EUI-48), with `:`, `-`, Cisco's dots; bare ones with a cue."""
 
     ENTITY = "MAC_ADDRESS"
     CUES = ("mac", "macadress", "mac adress", "macaddr", "mac addr", "hwaddr", "bssid",
@@ -68,7 +68,7 @@ def _is_dumped(text: str, start: int) -> bool:
 def _score(found: re.Match[str]) -> float:
     has_letter = any(character.isalpha() for character in found[0])
     if found["bare"]:
-        return 0.3 if has_letter else 0.1
+        return 0.3
     if found["dotted"]:
         return 0.75 if has_letter and not found[0].replace(".", "").isalpha() else 0.3
     return 0.85 if has_letter else 0.3

@@ -4,12 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
-TRIGGER = r"[A-Za-zÀ-ž]{2}[.:,]?\s+[A-Za-zÀ-ž]{2}|[A-ZÅÄÖ]\.? ?[A-ZÅÄÖ][a-zåäöéü]{2}"
+VERSION = "2"
+REACH = 140
+
+_CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
+_SMALL = "[a-zß-öø-ÿ?'A-ZÀ-ÖØ-Þ-]"
+_GREETING = (
+    "[Hh][Ee][Jj](?:[Ss][Aa][Nn])?|[Hh]allå|[Tt]jena|[Mm][Vv][Hh]|heter|[Rr]ing(?:de)?|[Kk]ontakta"
+    "|(?:[Pp]rata|[Tt]ala)de med|[Ff]råga|[Kk]ollega|[Ss]on|[Dd]otter|[Ff]ru|[Mm]ak[ea]|[Ss]ambo"
+    "|[Gg]ranne|[Kk]und|[Hh]älsn(?:ing|ingar|[.])|[Hh]err|[Hh]r|[Ff]röken|[Ff]amiljen|[Ff]am[.]"
+    "|[Dd]oktor|[Dd]r|[Aa]dvokat|[Dd]irektör|[Oo]rdförande"
+)
+
+
+def TRIGGER() -> str:
+    """Two capitalised words, initials, a word of greeting, a given name in small letters."""
+    plain, other = _alternatives(ascii_first=True), _alternatives(ascii_first=False)
+    particle = "[Aa]l|[Aa]f|[Dd][aei]|[Dd]e[nr]|[Ee]l|[Ll]a|[Vv][ao]n|[Bb]in"
+    return (
+        rf"{_CAPITAL}{_SMALL}{{1,20}}(?:,|,? |  |\t)(?:(?:{particle}) )?{_CAPITAL}"
+        rf"|{_CAPITAL}(?:[.] ?|-[A-ZÅÄÖ] ){_CAPITAL}"
+        rf"|(?:{_GREETING})[ ,:!\t\r\n]{{1,6}}{_CAPITAL}"
+        rf"|(?:\b(?:{plain})|{other}) {{1,2}}[A-Za-zÀ-ÿ?]"
+        r"|NAD[+](?:UD|IV)[+]"
+    )
+
+
+def _alternatives(*, ascii_first: bool) -> str:
+    """Given names that count in small letters; a word boundary knows only ASCII."""
+    chosen = (name for name in _small_given() if name[0].isascii() is ascii_first)
+    return "|".join(sorted(re.escape(name) for name in chosen))
+
+
+@cache
+def _small_given() -> frozenset[str]:
+    """Given names that nothing else is written as: they count in small letters too."""
+    return lexicon.frequent_given(1000)
+
 
 Span = tuple[int, int, float]
 
@@ -51,15 +87,16 @@ _FIRM_BEFORE = re.compile(
 )
 _GIVEN_CUE = re.compile(
     r"(?:\b(?:hej|hejsan|hallå|tjena|mvh|heter|ring|ringde|kontakta|pratade med|talade med|fråga"
-    r"|kollega|son|dotter|fru|make|maka|sambo|granne|kund)|hälsn(?:ing|ingar|\.)?)[ ,:!]*\s*$",
+    r"|kollega|son|dotter|fru|make|maka|sambo|granne|kund)|hälsn(?:ing|ingar|\.)?)"
+    r"[ ,:!]{0,3}\s{0,3}$",
     re.IGNORECASE,
 )
 _SURNAME_CUE = re.compile(
-    r"\b(?:herr|hr|fru|fröken|familjen|fam\.|doktor|dr|advokat|direktör|ordförande) +$",
+    r"\b(?:herr|hr|fru|fröken|familjen|fam\.|doktor|dr|advokat|direktör|ordförande) {1,3}$",
     re.IGNORECASE,
 )
 _EDIEL_NAME = re.compile(
-    r"NAD\+(?:UD|IV)\+(?P<id>[^+']*)\+[^+']*\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
+    r"NAD\+(?:UD|IV)\+(?P<id>[^+']{0,40})\+[^+']{0,20}\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
 )
 _FIRM_NAME = re.compile(r"\b(?:AB|HB|KB|kommun|BRF|Brf|förening|stiftelse)\b")
 
@@ -133,7 +170,7 @@ def names(text: str) -> Iterator[Span]:
     index = 0
     while index < len(words):
         found = _at(text, words, index)
-        if found is None:
+        if found is None or _is_other(text, words[index].start, words[found[0]].end):
             index += 1
             continue
         last, score = found
@@ -153,15 +190,27 @@ def _end(word: _Word) -> int:
 
 def _at(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
     """The last word and the score of a name that begins at this word."""
-    found = (
-        _full(text, words, index)
-        or _reversed(text, words, index)
-        or _initials(text, words, index)
-        or _cued(text, words, index)
+    word = words[index]
+    if word.text[0].islower():
+        given = _small_given()
+        small = all(part in given for part in word.text.split("-"))
+        return _full(text, words, index) if small else None
+    return (
+        _of_several(text, words, index)
+        if index + 1 < len(words) and _may_go_on(word, words[index + 1])
+        else None
+    ) or _cued(text, words, index)
+
+
+def _may_go_on(word: _Word, following: _Word) -> bool:
+    near = following.start - word.end <= 2
+    return near and (following.text[0].isupper() or following.text in _PARTICLES)
+
+
+def _of_several(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+    return (
+        _full(text, words, index) or _reversed(text, words, index) or _initials(text, words, index)
     )
-    if found is None or _is_other(text, words[index].start, words[found[0]].end):
-        return None
-    return found
 
 
 def _is_other(text: str, start: int, end: int) -> bool:

@@ -32,7 +32,7 @@ _WEAK = re.compile(
     rf"(?![0-9{_LETTER}])"
 )
 _WHOLE_INTERIM = re.compile(_INTERIM)
-_ACCOUNT = re.compile(r"(?<![0-9])(?:3300|3782)[- ,]{0,2}([0-9]{6}-?[0-9]{4})(?![0-9])")
+_ACCOUNT = re.compile(r"(?<![0-9])(?:3300|3782)[- ,]{0,2}([0-9]{6}-?[0-9]{4})(?![0-9A-Za-zÅÄÖåäö])")
 """Nordea's personkonto: the account is its owner's personnummer."""
 
 

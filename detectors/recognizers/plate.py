@@ -109,11 +109,11 @@ class Plate(Recognizer):
 def _score(text: str, found: re.Match[str]) -> float:
     if _WORDS.match(found[0]):
         return 0.0
-    if _TECHNICAL.match(found[0]) or _FUSE.fullmatch(found[0]):
-        return 0.12
     if found.lastgroup is None:
         before = text[max(0, found.start() - _BEFORE) : found.start()]
         return 0.3 if _NAMED.search(before) else 0.0
+    if _TECHNICAL.match(found[0]) or _FUSE.fullmatch(found[0]):
+        return 0.12
     return {"modern": 0.35, "upper": 0.3, "lower": 0.2}[found.lastgroup]
 
 

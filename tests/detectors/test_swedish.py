@@ -12,8 +12,9 @@ import pytest
 
 from detectors import competition, context, presidio, registry
 from detectors.base import Evidence
+from detectors.competition import Claim
 from detectors.swedish import SwedishDetector, analyse
-from scanner.model import Batch, Candidate, Dated, Finding, Resource
+from scanner.model import Batch, Dated, Finding, Resource
 
 _PERSON = "19850121-2396"
 _BARE = "8501212396"
@@ -66,14 +67,17 @@ def test_claims_on_the_same_digits(text: str, entities: set[str]) -> None:
 
 
 def test_the_longer_claim_that_stands_wins() -> None:
-    short = Candidate("SE_PERSONNUMMER", 0, 4, 14, 0.9)
-    long = Candidate("SE_METERING_POINT_ID", 0, 0, 18, 0.6)
-    weak = Candidate("SE_BANK_ACCOUNT", 0, 0, 18, 0.3)
-    apart = Candidate("PHONE_NUMBER", 0, 20, 30, 0.7)
-    assert competition.standing([short, apart, long]) == [long, apart]
-    assert competition.standing([weak, short]) == [short]
-    inner = Candidate("EMAIL_ADDRESS", 0, 0, 30, 0.9)
-    assert competition.standing([short, inner]) == [inner, short]
+    short = Claim("SE_PERSONNUMMER", 4, 14, 0.9)
+    long = Claim("SE_METERING_POINT_ID", 0, 18, 0.6)
+    weak = Claim("SE_BANK_ACCOUNT", 0, 18, 0.3)
+    apart = Claim("PHONE_NUMBER", 20, 30, 0.7)
+    beaten = long._replace(runner_up="SE_PERSONNUMMER")
+    assert list(competition.standing([short, apart, long])) == [beaten, apart]
+    assert list(competition.standing([weak, short])) == [
+        short._replace(runner_up="SE_BANK_ACCOUNT")
+    ]
+    inner = Claim("EMAIL_ADDRESS", 0, 30, 0.9)
+    assert list(competition.standing([short, inner])) == [inner, short]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""The normal form in which texts are read, and the way back to the text's own characters.
+
+Dashes become `-`, spaces of every width ` `, full-width and other scripts' digits plain digits;
+letters and their accents one character (NFC); soft hyphens, zero-width characters and marks of
+writing direction go.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cache
+
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_DASHES = "\u2010-\u2015\u2212\ufe58\ufe63"
+_GONE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_ACCENTS = "\u0300-\u034e\u0350-\u036f"
+_FULL_WIDTH = "\uff01-\uff5e"
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text in normal form."""
+
+    text: str
+    starts: array[int] | None = None
+    """Where each of its characters begins in the text as it was; None: where it stands here."""
+    ends: array[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a span of the normal form, not empty, lies in the text as it was."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@cache
+def _digits() -> dict[str, str]:
+    """Every decimal digit of another script, by its value (Unicode's Nd)."""
+    found = {}
+    for code in range(128, sys.maxunicode + 1):
+        value = unicodedata.decimal(chr(code), None)
+        if value is not None:
+            found[chr(code)] = str(value)
+    return found
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    digits = "".join(_digits())
+    return re.compile(f"[{_SPACES}{_DASHES}{_GONE}{_ACCENTS}{_FULL_WIDTH}{digits}]")
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    """What changes the number of characters."""
+    return re.compile(f"(?P<gone>[{_GONE}]+)|.[{_ACCENTS}]+", re.DOTALL)
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """What becomes another single character."""
+    table = {ord(digit): value for digit, value in _digits().items()}
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for characters, plain in ((_SPACES, " "), (_DASHES, "-")):
+        for found in re.finditer(r"(.)(?:-(.))?", characters):
+            last = ord(found[2] or found[1])
+            table |= dict.fromkeys(range(ord(found[1]), last + 1), plain)
+    return table
+
+
+def _is_plain(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _odd().search(text) is None
+    return b"\xa0" not in raw and b"\xad" not in raw
+
+
+def normal(text: str) -> Normal:
+    """The text in normal form; most texts are in it already."""
+    if _is_plain(text):
+        return Normal(text)
+    if _moving().search(text) is None:
+        return Normal(text.translate(_plain()))
+    parts: list[str] = []
+    starts, ends = array("q"), array("q")
+    last = 0
+    for found in _moving().finditer(text):
+        _stand(parts, starts, ends, text[last : found.start()], last)
+        last = found.end()
+        if found["gone"]:
+            continue
+        composed = unicodedata.normalize("NFC", found[0])
+        if len(composed) == len(found[0]):
+            _stand(parts, starts, ends, composed, found.start())
+        else:
+            parts.append(composed)
+            for _ in composed:
+                starts.append(found.start())
+                ends.append(last)
+    _stand(parts, starts, ends, text[last:], last)
+    return Normal("".join(parts).translate(_plain()), starts, ends)
+
+
+def _stand(
+    parts: list[str], starts: array[int], ends: array[int], stretch: str, first: int
+) -> None:
+    """Take over a stretch of text that begins at `first` and changes no length."""
+    parts.append(stretch)
+    starts.extend(range(first, first + len(stretch)))
+    ends.extend(range(first + 1, first + 1 + len(stretch)))

@@ -1,0 +1,53 @@
+"""A batch's distinct values in normal form, long ones cut with some text on either side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from detectors.normal import Normal, normal
+
+SIZE = 200_000
+"""Characters of a portion, and of the short values that are read together."""
+MARGIN = 10_000
+"""Characters that neighbouring portions share on either side: more than anything looks around."""
+
+
+class Portion(NamedTuple):
+    """A value, or a piece of a long one."""
+
+    value: int
+    """Which of the values."""
+    first: int
+    """Where the piece begins in the value."""
+    low: int
+    high: int
+    """What begins between these, in the value, is this portion's; the rest is its neighbours'."""
+    normal: Normal
+
+
+def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:
+    if len(value) <= size + margin:
+        yield Portion(number, 0, 0, len(value), normal(value))
+        return
+    for low in range(0, len(value), size):
+        high = min(len(value), low + size)
+        first = max(0, low - margin)
+        yield Portion(number, first, low, high, normal(value[first : high + margin]))
+
+
+def together(
+    values: Iterable[str], size: int = SIZE, margin: int = MARGIN
+) -> Iterator[list[Portion]]:
+    """The values in groups of about `size` characters, so that memory does not grow with them."""
+    group: list[Portion] = []
+    held = 0
+    for number, value in enumerate(values):
+        for portion in _cut(number, value, size, margin):
+            group.append(portion)
+            held += len(portion.normal.text) + 1
+            if held >= size:
+                yield group
+                group, held = [], 0
+    if group:
+        yield group

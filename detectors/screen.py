@@ -1,0 +1,179 @@
+"""The screen: one pass over a batch of texts that tells where which recogniser has to look.
+
+Triggers are searched in the texts' Latin-1 image, one byte a character, by google-re2, whose `Set`
+asks for all of them at once; Python's `re` stands in where google-re2 is not installed. Both read
+the same subset: no look-around, no back-references, ASCII classes, a bounded width.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple, Protocol
+
+try:
+    import re2
+except ImportError:  # no wheel for this machine: the same answers, slower
+    re2 = None
+
+WIDTH = 80
+"""Characters that a trigger may match at most."""
+
+_BLOCK = 1500
+_SEPARATOR = "\0"
+"""Between texts: no trigger matches it."""
+
+
+class _Found(Protocol):
+    def span(self) -> tuple[int, int]: ...
+
+
+class _Pattern(Protocol):
+    def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
+
+
+class Window(NamedTuple):
+    """Where in a text a recogniser has to look."""
+
+    start: int
+    end: int
+    """Characters to read."""
+    first: int
+    last: int
+    """What it finds between these counts; the rest of the window is context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What fires a recogniser, and how far around it the recogniser looks."""
+
+    pattern: str | None
+    """None: the recogniser reads every text, whole."""
+    reach: int | None
+    """Characters on either side; None: the whole text."""
+
+
+class Screen:
+    """The triggers of all recognisers, compiled once a process."""
+
+    def __init__(self, triggers: Sequence[Trigger], *, engine: str = "re2") -> None:
+        """Compile the triggers, `engine` `re2` where it is installed, or `re`.
+
+        Raises:
+            ValueError: A trigger is outside the subset.
+        """
+        self._triggers = tuple(triggers)
+        self._always = [i for i, trigger in enumerate(triggers) if trigger.pattern is None]
+        self._fired = [i for i, trigger in enumerate(triggers) if trigger.pattern is not None]
+        raw = [_image(triggers[i].pattern or "") for i in self._fired]
+        compiled = _re2 if engine == "re2" and re2 is not None else _re
+        self._patterns, self._ask = compiled(raw)
+
+    def look(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Window]]]:
+        """Index of text, index of trigger and windows, ordered by text and trigger.
+
+        Texts are screened together, so that many short ones cost no more than one long one.
+        """
+        image = _image(_SEPARATOR.join(texts))
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        zones: dict[tuple[int, int], list[Window]] = {}
+        for position, start, end in self._hits(image):
+            index = bisect_right(starts, start) - 1 if len(texts) > 1 else 0
+            which = self._fired[position]
+            reach = self._triggers[which].reach
+            windows = zones.setdefault((index, which), [])
+            size = starts[index + 1] - 1 - starts[index]
+            _widen(windows, start - starts[index], end - starts[index], reach, size)
+        for which in self._always:
+            for index, text in enumerate(texts):
+                zones[index, which] = [Window(0, len(text), 0, len(text))]
+        for index, which in sorted(zones):
+            yield index, which, zones[index, which]
+
+    def _hits(self, image: bytes) -> Iterator[tuple[int, int, int]]:
+        """Index of pattern, start and end; from block to block, so that texts without cost least.
+
+        A block is read `WIDTH` further than the next begins: nothing is lost at its end.
+        """
+        for begin in range(0, len(image), _BLOCK):
+            after = begin + _BLOCK
+            end = min(len(image), after + WIDTH)
+            for position in self._ask(image[begin:end]):
+                for found in self._patterns[position].finditer(image, begin, end):
+                    start, stop = found.span()
+                    if start >= after:
+                        break
+                    yield position, start, stop
+
+
+def _image(text: str) -> bytes:
+    """One byte a character: what Latin-1 lacks is `?`."""
+    return text.encode("latin-1", "replace")
+
+
+def _widen(windows: list[Window], start: int, end: int, reach: int | None, size: int) -> None:
+    """Add a trigger's surroundings to a text's windows, joining those that touch."""
+    if reach is None:
+        windows[:] = [Window(0, size, 0, size)]
+        return
+    low, high = max(0, start - reach), min(size, end + reach)
+    first = 0 if low == 0 else start - reach // 2
+    last = size if high == size else end + reach // 2
+    if windows and low <= windows[-1].end:
+        before = windows[-1]
+        windows[-1] = Window(
+            min(low, before.start),
+            max(high, before.end),
+            min(first, before.first),
+            max(last, before.last),
+        )
+    else:
+        windows.append(Window(low, high, first, last))
+
+
+def is_allowed(pattern: str) -> bool:
+    """Whether a trigger keeps to the subset that the screen can search for."""
+    try:
+        Screen([Trigger(pattern, 0)])
+    except ValueError:
+        return False
+    return True
+
+
+_Compiled = tuple[list[_Pattern], Callable[[bytes], Iterable[int]]]
+
+
+def _re(patterns: Sequence[bytes]) -> _Compiled:
+    try:
+        compiled = [re.compile(pattern) for pattern in patterns]
+    except re.error as error:
+        raise ValueError("a trigger that is no regular expression") from error
+
+    def ask(block: bytes) -> Iterator[int]:
+        return (i for i, pattern in enumerate(compiled) if pattern.search(block))
+
+    return list(compiled), ask
+
+
+def _re2(patterns: Sequence[bytes]) -> _Compiled:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.max_mem = 64 << 20
+    every = re2.Set.SearchSet(options)
+    try:
+        compiled = [re2.compile(pattern, options) for pattern in patterns]
+        for pattern in patterns:
+            every.Add(pattern)
+    except re2.error as error:
+        raise ValueError("a trigger outside RE2's syntax") from error
+    if patterns:
+        every.Compile()
+
+    def ask(block: bytes) -> list[int]:
+        return every.Match(block) or []
+
+    return compiled, ask if patterns else lambda _: []

@@ -1,0 +1,162 @@
+"""The screen loses nothing: screened and unscreened results are equal."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detectors import portions, presidio, registry
+from detectors.competition import Claim
+from detectors.portions import together
+from detectors.screen import WIDTH, Screen, Trigger, is_allowed
+from detectors.swedish import judged
+
+_CORPUS = Path(__file__).parents[1] / "corpus"
+_PROSE = "Vi ses på mötet i morgon och tar med kaffe till alla som kommer dit. " * 4
+
+
+@cache
+def _unscreened() -> Screen:
+    return Screen([Trigger(None, None) for _ in registry.load()])
+
+
+@cache
+def _fallback() -> Screen:
+    return Screen([registered.trigger for registered in registry.load()], engine="re")
+
+
+@cache
+def _lines() -> tuple[tuple[str, str], ...]:
+    """Label and text of every corpus line."""
+    found = []
+    for path in sorted(_CORPUS.glob("*.toml")):
+        corpus = tomllib.loads(path.read_text(encoding="utf-8"))
+        for block in [corpus, *corpus.get("labelled", [])]:
+            lines = [*block.get("match", []), *block.get("no_match", [])]
+            found += [(block.get("label", ""), re.sub("[«»]", "", line)) for line in lines]
+    return tuple(found)
+
+
+def _claims(text: str, label: str = "", screen: Screen | None = None) -> list[Claim]:
+    return [claim for _, claims in judged([text], label, screen=screen) for claim in claims]
+
+
+def _entities() -> list[str]:
+    return sorted(path.stem for path in _CORPUS.glob("*.toml"))
+
+
+@pytest.mark.parametrize("label", sorted({label for label, _ in _lines()}))
+def test_every_corpus_line_gives_the_same_screened_and_unscreened(label: str) -> None:
+    for own, text in _lines():
+        if own == label:
+            assert _claims(text, label) == _claims(text, label, _unscreened()), text
+            assert _claims(text, label) == _claims(text, label, _fallback()), text
+
+
+def test_a_match_in_a_long_text_is_the_match_of_its_line() -> None:
+    for label, text in _lines()[::7]:
+        long = f"{_PROSE}\n\n{text}\n\n{_PROSE}"
+        assert _claims(long, label) == _claims(long, label, _unscreened()), text
+
+
+_BETWEEN = st.sampled_from(
+    ["\n", " ", ", ", "; ", "\t", " kr ", "\n\n", "\u00ad ", " (", ". ", ": "]
+)
+_PIECES = st.tuples(st.sampled_from([text for _, text in _lines()]), _BETWEEN).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=6).map("".join))
+def test_texts_put_together_give_the_same_screened_and_unscreened(text: str) -> None:
+    assert _claims(text) == _claims(text, screen=_unscreened())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(st.sampled_from("0123456789 -+/.,:;@()\nSEABCabcåäö\u00a0\u2013łß"), max_size=120))
+def test_any_text_gives_the_same_screened_and_unscreened(text: str) -> None:
+    assert _claims(text) == _claims(text, screen=_unscreened())
+
+
+def test_texts_screened_together_are_judged_alone() -> None:
+    texts = [text for _, text in _lines()][::5]
+    alone = [_claims(text) for text in texts]
+    found: list[list[Claim]] = [[] for _ in texts]
+    for index, claims in judged(texts):
+        found[index] += claims
+    assert found == alone
+
+
+def test_no_match_is_lost_or_doubled_where_a_long_text_is_cut() -> None:
+    line = (
+        "Ring 070-174 06 05, personnr 811228-9874, Storgatan 10, 391 28 Kalmar; anna@example.se.\n"
+    )
+    text = line * 60
+    whole = _claims(text)
+    assert len(whole) >= 240
+    for size in (97, 501, 1013):
+        pieces = []
+        for group in together([text], size=size, margin=400):
+            for portion in group:
+                own = presidio.read([portion.normal.text])
+                spans = {(span.entity, *_at(portion, span)) for _, all_ in own for span in all_}
+                pieces += [span for span in spans if portion.low <= span[1] < portion.high]
+        expected = {(span.entity, span.start, span.end) for span in _spans(text)}
+        assert sorted(pieces) == sorted(expected)
+
+
+def _spans(text: str) -> list[presidio.Span]:
+    return [span for _, spans in presidio.read([text]) for span in spans]
+
+
+def _at(portion: portions.Portion, span: presidio.Span) -> tuple[int, int]:
+    start, end = portion.normal.span(span.start, span.end)
+    return start + portion.first, end + portion.first
+
+
+def test_windows_do_not_overlap_and_hold_their_trigger() -> None:
+    screen = Screen([Trigger("[0-9]{3}", 10), Trigger("@", 5)])
+    texts = ["a 123 b" + "x" * 100 + "456 @", "", "nothing", "@", "1234567890" * 400]
+    seen = {}
+    for index, which, windows in screen.look(texts):
+        seen[index, which] = windows
+        for before, after in pairwise(windows):
+            assert before.end < after.start
+        assert all(0 <= w.start <= w.first <= w.last <= w.end <= len(texts[index]) for w in windows)
+    assert sorted(seen) == [(0, 0), (0, 1), (3, 1), (4, 0)]
+    assert [window.start for window in seen[0, 0]] == [0, 97]
+
+
+def test_what_stands_at_the_end_of_a_block_is_found() -> None:
+    screen = Screen([Trigger(r"\b[0-9]{10}\b", 0)])
+    for before in range(1480, 1520):
+        text = "x" * before + " 8112289874 " + "x" * 3000
+        windows = [window for _, _, found in screen.look([text]) for window in found]
+        assert (before + 1, before + 11) in {(w.start, w.end) for w in windows}
+
+
+def test_every_trigger_of_ours_keeps_to_the_subset_and_its_width() -> None:
+    for registered in registry.load():
+        pattern = registered.trigger.pattern
+        assert pattern is not None, f"{registered.name} reads every text"
+        assert is_allowed(pattern), registered.name
+        assert registered.trigger.reach is not None, registered.name
+        _, widest = re._parser.parse(pattern).getwidth()  # type: ignore[attr-defined]
+        assert widest <= WIDTH, f"{registered.name} may match {widest} characters"
+        assert re.compile(pattern.encode("latin-1")).search(b"\0\0\0") is None, registered.name
+        assert r"\s" not in pattern, registered.name
+        assert "[^" not in pattern, registered.name
+
+
+def test_a_trigger_outside_the_subset_is_refused() -> None:
+    assert not is_allowed(r"(?<=a)b")
+    assert not is_allowed(r"(a)\1")
+    assert not is_allowed("(")
+    with pytest.raises(ValueError, match="trigger"):
+        Screen([Trigger("(", 0)], engine="re")
