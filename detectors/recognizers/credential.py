@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 _WORD = (
-    r"(?:l[öÖo]sen(?:ord(?:et)?|fras(?:en)?)?|passw(?:or)?d(?:_hash)?|\bpwd|passphrase|passord"
+    r"(?:l[öÖo]sen(?:ord(?:et)?|fras(?:en)?)?|passw(?:or)?d(?:_hash)?|_pass|\bpwd|passphrase|passord"
     r"|api[_ -]?(?:key|nyckel)|client[_-]secret|secret[_-](?:access[_-])?key"
     r"|(?:access|auth|refresh|api)[_-]token)"
 )

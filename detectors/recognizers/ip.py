@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -40,7 +40,7 @@ _ADDRESS = (
     r"(?:en|addr|_addr|_ip)?\b|log-?in\b|logon|session|subnät|besökare|brandvägg|firewall|nätverk"
     r"|ansl(?:ut|öt)|uppkoppl|connect|anrop|request|trafik|traffic|ping|servern\b|dns|namnserv"
     r"|a-posten|gateway|router|proxy|\bvpn|\bssh|\brdp|dhcp|arp\b|who-has|tell |accepted|refused"
-    r"|denied|nekad|blockera|received: |pekar på|lyssnar|intrång|attack"
+    r"|denied|nekad|blockera|received: |pekar på|lyssnar|intrång|attack|lookup|traceroute"
 )
 _NUMBERING = (
     r"version|\bver\b|\bv\.?(?= ?$)|firmware|\bfw\b|\bhw\b|\bsw\b|build|bygge|release"
