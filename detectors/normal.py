@@ -48,16 +48,11 @@ def _digits() -> dict[str, str]:
     return found
 
 
-@cache
-def _odd() -> re.Pattern[str]:
-    digits = "".join(_digits())
-    return re.compile(f"[{_SPACES}{_DASHES}{_GONE}{_ACCENTS}{_FULL_WIDTH}{digits}]")
-
-
-@cache
-def _moving() -> re.Pattern[str]:
-    """What changes the number of characters."""
-    return re.compile(f"(?P<gone>[{_GONE}]+)|.[{_ACCENTS}]+", re.DOTALL)
+_RARE = re.compile("[\u00a0\u00ad\u0100-\U0010ffff]")
+"""What may have another normal form; everything else has none."""
+_MOVING = re.compile(f"(?P<gone>[{_GONE}]+)|[{_ACCENTS}]+")
+"""What changes the number of characters."""
+_FEW = 8
 
 
 @cache
@@ -73,12 +68,13 @@ def _plain() -> dict[int, str]:
 
 
 def _is_plain(text: str) -> bool:
+    """Whether the text surely is in normal form: by its encoding, which costs next to nothing."""
     if text.isascii():
         return True
     try:
         raw = text.encode("latin-1")
     except UnicodeEncodeError:
-        return _odd().search(text) is None
+        return False
     return b"\xa0" not in raw and b"\xad" not in raw
 
 
@@ -86,26 +82,41 @@ def normal(text: str) -> Normal:
     """The text in normal form; most texts are in it already."""
     if _is_plain(text):
         return Normal(text)
-    if _moving().search(text) is None:
-        return Normal(text.translate(_plain()))
+    rare = set(_RARE.findall(text))
+    if _MOVING.search("".join(rare)) is None:
+        return Normal(_replaced(text, rare))
     parts: list[str] = []
     starts, ends = array("q"), array("q")
     last = 0
-    for found in _moving().finditer(text):
-        _stand(parts, starts, ends, text[last : found.start()], last)
-        last = found.end()
+    for found in _MOVING.finditer(text):
+        start, end = found.span()
+        if not found["gone"] and start > last:
+            start -= 1
+        _stand(parts, starts, ends, text[last:start], last)
+        last = end
         if found["gone"]:
             continue
-        composed = unicodedata.normalize("NFC", found[0])
-        if len(composed) == len(found[0]):
-            _stand(parts, starts, ends, composed, found.start())
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if len(composed) == end - start:
+            _stand(parts, starts, ends, composed, start)
         else:
             parts.append(composed)
-            for _ in composed:
-                starts.append(found.start())
-                ends.append(last)
+            starts.extend([start] * len(composed))
+            ends.extend([end] * len(composed))
     _stand(parts, starts, ends, text[last:], last)
-    return Normal("".join(parts).translate(_plain()), starts, ends)
+    return Normal(_replaced("".join(parts), rare), starts, ends)
+
+
+def _replaced(text: str, rare: set[str]) -> str:
+    """The text with its rare characters' plain ones; `replace` is forty times `translate`."""
+    plain = {
+        character: _plain()[ord(character)] for character in rare if ord(character) in _plain()
+    }
+    if len(plain) > _FEW:
+        return text.translate(_plain())
+    for character, single in plain.items():
+        text = text.replace(character, single)
+    return text
 
 
 def _stand(

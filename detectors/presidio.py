@@ -97,7 +97,12 @@ def _reader(recognizer: EntityRecognizer) -> Reader:
 
 def _own(recognizer: Recognizer) -> _Find:
     entity, find = recognizer.ENTITY, recognizer.find
-    return lambda text: [(entity, hit) for hit in find(text)]
+
+    def found(text: str) -> Iterator[tuple[str, Hit]]:
+        for hit in find(text):
+            yield entity, hit
+
+    return found
 
 
 def _foreign(recognizer: EntityRecognizer) -> _Find:
@@ -141,9 +146,11 @@ def _read(reader: Reader, text: str, window: Window, spans: list[Span]) -> None:
     start, end, first, last = window
     words = reader.words
     for entity, hit in reader.find(text[start:end]):
-        low, high = hit.start + start, hit.end + start
-        if first <= low and high <= last and low < high:
-            spans.append(Span(entity, low, high, hit.score, hit.reasons, words))
+        low, high, score, reasons = hit
+        low += start
+        high += start
+        if first <= low < high <= last:
+            spans.append(Span(entity, low, high, score, reasons, words))
 
 
 def entities(files: tuple[str, ...] = ()) -> frozenset[str]:

@@ -35,6 +35,10 @@ class _Pattern(Protocol):
     def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
 
 
+_Zones = dict[tuple[int, int], list["Window"]]
+"""By index of text and index of trigger."""
+
+
 class Window(NamedTuple):
     """Where in a text a recogniser has to look."""
 
@@ -77,36 +81,46 @@ class Screen:
 
         Texts are screened together, so that many short ones cost no more than one long one.
         """
-        image = _image(_SEPARATOR.join(texts))
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        zones: dict[tuple[int, int], list[Window]] = {}
-        for position, start, end in self._hits(image):
-            index = bisect_right(starts, start) - 1 if len(texts) > 1 else 0
-            which = self._fired[position]
-            reach = self._triggers[which].reach
-            windows = zones.setdefault((index, which), [])
-            size = starts[index + 1] - 1 - starts[index]
-            _widen(windows, start - starts[index], end - starts[index], reach, size)
+        zones = self._alone(texts[0]) if len(texts) == 1 else self._together(texts)
         for which in self._always:
             for index, text in enumerate(texts):
                 zones[index, which] = [Window(0, len(text), 0, len(text))]
         for index, which in sorted(zones):
             yield index, which, zones[index, which]
 
+    def _alone(self, text: str) -> _Zones:
+        zones: _Zones = {}
+        size = len(text)
+        for which, start, end in self._hits(_image(text)):
+            windows = zones.setdefault((0, which), [])
+            _widen(windows, start, end, self._triggers[which].reach, size)
+        return zones
+
+    def _together(self, texts: Sequence[str]) -> _Zones:
+        zones: _Zones = {}
+        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        for which, start, end in self._hits(_image(_SEPARATOR.join(texts))):
+            index = bisect_right(starts, start) - 1
+            windows = zones.setdefault((index, which), [])
+            first, size = starts[index], len(texts[index])
+            _widen(windows, start - first, end - first, self._triggers[which].reach, size)
+        return zones
+
     def _hits(self, image: bytes) -> Iterator[tuple[int, int, int]]:
-        """Index of pattern, start and end; from block to block, so that texts without cost least.
+        """Index of trigger, start and end; from block to block, so that texts without cost least.
 
         A block is read `WIDTH` further than the next begins: nothing is lost at its end.
         """
+        ask, patterns, fired = self._ask, self._patterns, self._fired
         for begin in range(0, len(image), _BLOCK):
             after = begin + _BLOCK
-            end = min(len(image), after + WIDTH)
-            for position in self._ask(image[begin:end]):
-                for found in self._patterns[position].finditer(image, begin, end):
-                    start, stop = found.span()
+            for position in ask(image[begin : after + WIDTH]):
+                which = fired[position]
+                for found in patterns[position].finditer(image, begin, after + WIDTH):
+                    start, end = found.span()
                     if start >= after:
                         break
-                    yield position, start, stop
+                    yield which, start, end
 
 
 def _image(text: str) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
 VERSION = "2"
-REACH = 140
+REACH = 110
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
 _SMALL = "[a-zß-öø-ÿ?'A-ZÀ-ÖØ-Þ-]"
@@ -125,22 +125,32 @@ class _Word:
 
     def given(self) -> float:
         """0 to 3: how much the word looks like a given name."""
-        name = self.text.casefold()
-        bearers = max(lexicon.given(name), min(map(lexicon.given, name.split("-"))))
-        if not bearers or self.is_initial or lexicon.is_place(name):
-            return 0.0 if bearers < 5000 else 1.9
-        if lexicon.is_word(name) or name in _CALENDAR:
-            common = bearers >= 20000 and name not in {"hans", "per"}
-            return 2.5 if common else 1.9 if bearers >= 5000 else 0.5
-        return 3.0 if bearers >= 1000 else 2.0 if bearers >= 100 else 1.0
+        return _given(self.text)
 
     def surname(self) -> float:
         """0 to 3: how much the word looks like a surname."""
-        name = self.text.casefold()
-        whole = max(_surname(name), *(_surname(part) for part in name.split("-")))
-        if whole >= 2 or not name.endswith("s"):
-            return whole
-        return max(whole, _surname(name[:-1]))
+        return _surname_of(self.text)
+
+
+@lru_cache(maxsize=8192)
+def _given(text: str) -> float:
+    name = text.casefold()
+    bearers = max(lexicon.given(name), min(map(lexicon.given, name.split("-"))))
+    if not bearers or len(text.removesuffix(".")) == 1 or lexicon.is_place(name):
+        return 0.0 if bearers < 5000 else 1.9
+    if lexicon.is_word(name) or name in _CALENDAR:
+        common = bearers >= 20000 and name not in {"hans", "per"}
+        return 2.5 if common else 1.9 if bearers >= 5000 else 0.5
+    return 3.0 if bearers >= 1000 else 2.0 if bearers >= 100 else 1.0
+
+
+@lru_cache(maxsize=8192)
+def _surname_of(text: str) -> float:
+    name = text.casefold()
+    whole = max(_surname(name), *(_surname(part) for part in name.split("-")))
+    if whole >= 2 or not name.endswith("s"):
+        return whole
+    return max(whole, _surname(name[:-1]))
 
 
 def _surname(name: str) -> float:
@@ -168,7 +178,12 @@ def names(text: str) -> Iterator[Span]:
     ]
     yield from ediel
     index = 0
+    given = _small_given()
     while index < len(words):
+        name = words[index].text
+        if name not in given and name[0].islower() and "-" not in name:
+            index += 1
+            continue
         found = _at(text, words, index)
         if found is None or _is_other(text, words[index].start, words[found[0]].end):
             index += 1
