@@ -53,6 +53,7 @@ _RARE = re.compile("[\u00a0\u00ad\u0100-\U0010ffff]")
 _MOVING = re.compile(f"(?P<gone>[{_GONE}]+)|[{_ACCENTS}]+")
 """What changes the number of characters."""
 _FEW = 8
+_STRETCH = 4096
 
 
 @cache
@@ -67,22 +68,31 @@ def _plain() -> dict[int, str]:
     return table
 
 
-def _is_plain(text: str) -> bool:
-    """Whether the text surely is in normal form: by its encoding, which costs next to nothing."""
-    if text.isascii():
-        return True
-    try:
-        raw = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return b"\xa0" not in raw and b"\xad" not in raw
+def _rare(text: str) -> set[str]:
+    """The text's characters that may have another normal form.
+
+    Encoding tells in next to no time where there are none; only such stretches are searched.
+    """
+    found: set[str] = set()
+    for first in range(0, len(text), _STRETCH):
+        stretch = text[first : first + _STRETCH]
+        try:
+            raw = stretch.encode("latin-1")
+        except UnicodeEncodeError:
+            found.update(_RARE.findall(stretch))
+        else:
+            if b"\xa0" in raw:
+                found.add("\xa0")
+            if b"\xad" in raw:
+                found.add("\xad")
+    return found
 
 
 def normal(text: str) -> Normal:
     """The text in normal form; most texts are in it already."""
-    if _is_plain(text):
+    rare = set() if text.isascii() else _rare(text)
+    if not rare:
         return Normal(text)
-    rare = set(_RARE.findall(text))
     if _MOVING.search("".join(rare)) is None:
         return Normal(_replaced(text, rare))
     parts: list[str] = []

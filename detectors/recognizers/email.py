@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) )"
 TRIGGER = rf"@[A-Za-z0-9ÅÄÖåäöÉéÜüØøÆæ]|{_HIDDEN}[A-Za-z0-9ÅÄÖåäö-]{{2,30}}[. (\[]"
-REACH = 160
+REACH = 130
 
 _WORD = "A-Za-z0-9À-ÖØ-öø-ÿ"
 _SHAPE = re.compile(
@@ -41,6 +41,11 @@ _FILES = frozenset(
 _HEADERS = re.compile(
     r"(?:message-id|in-reply-to|references|content-id|mail-id)\s*:?[^\n]*$", re.IGNORECASE
 )
+_MAY_HEAD = re.compile("-[IiTt]|[Rr]eferences|REFERENCES")
+_MAY_SPELL = re.compile(r"[(\[{] ?[aAsS]|nabel|NABEL|Nabel")
+_LOCAL = "".join(map(chr, range(0xC0, 0x100))).replace("×", "").replace("÷", "")
+_LOCAL += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'-"
+_LOCAL_LENGTH = 70
 _MACHINE = re.compile(r"[0-9]{6}.*\.")
 _HUMAN = 18
 _URL = re.compile(r"(?<!mailto)://[^\s/@]{0,64}$", re.IGNORECASE)
@@ -69,7 +74,7 @@ class Email(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Addresses, but not message ids, logins in URLs or paths of git."""
-        for found in _SHAPE.finditer(text):
+        for found in _shaped(text):
             if not _is_right(found) or _is_technical(text, found):
                 continue
             segment = _SEGMENT.match(found[1])
@@ -81,11 +86,24 @@ class Email(Recognizer):
                 yield Hit(start, end, 0.6, ("role address",))
             else:
                 yield Hit(start, end, 0.95, ("form",))
-        for found in _SPELLED.finditer(text):
+        for found in _SPELLED.finditer(text) if _MAY_SPELL.search(text) else ():
             near = max(0, found.start() - 44)
             local = _LOCAL_BEFORE.search(text[near : found.start()])
             if local:
                 yield Hit(near + local.start(), found.end(), 0.65, ("spelled at sign",))
+
+
+def _shaped(text: str) -> Iterator[re.Match[str]]:
+    """Addresses by their form: sought from each at sign, as every word could begin one."""
+    end = 0
+    at = text.find("@")
+    while at >= 0:
+        before = text[max(end, at - _LOCAL_LENGTH) : at]
+        found = _SHAPE.match(text, at - len(before) + len(before.rstrip(_LOCAL)))
+        if found:
+            yield found
+            end = found.end()
+        at = text.find("@", at + 1)
 
 
 def _is_technical(text: str, found: re.Match[str]) -> bool:
@@ -96,7 +114,9 @@ def _is_technical(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     if before.endswith("<") and _MACHINE.search(found[1]) and len(found[1]) > _HUMAN:
         return True
-    return _URL.search(before) is not None or _HEADERS.search(before) is not None
+    if "://" in before and _URL.search(before):
+        return True
+    return _MAY_HEAD.search(before) is not None and _HEADERS.search(before) is not None
 
 
 PLUGIN = Email
