@@ -6,16 +6,26 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from detectors.swedish import SwedishDetector, analyse
+from scanner import documents
 from scanner.cli_options import config_option, open_config, write_rows
 from scanner.config import ENVIRONMENT
 from scanner.model import Candidate
+from scanner.run import detector_of
 
 _COLUMNS = ("doc", "start", "end", "entity", "score")
+_TABLE = 1000
+"""Rows that share a header: more would have to be kept until the last is known."""
+
+_Row = dict[str, object]
 
 
 @click.command()
@@ -28,7 +38,7 @@ _COLUMNS = ("doc", "start", "end", "entity", "score")
     default="jsonl",
     show_default=True,
 )
-@click.option("--explain", is_flag=True, help="Add the reasons.")
+@click.option("--explain", is_flag=True, help="Add the reasons and the entity that lost.")
 @click.pass_context
 def detect(
     context: click.Context,
@@ -41,82 +51,102 @@ def detect(
 
     Start and end count characters of the text as it stands, end exclusive.
     """
-    threshold = _threshold(config_file)
+    detector = _detector(config_file)
     unread: list[str] = []
-    rows = (
-        _row(doc, match, explain)
-        for doc, raw in _documents(paths, unread)
-        for match in _matches(threshold, doc, raw, unread)
+    found = (
+        (doc, match)
+        for doc, stream in _documents(paths, unread)
+        for match in _matches(detector, doc, stream, unread)
     )
     if form == "jsonl":
-        out = sys.stdout
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        _write_lines(
+            _row(doc, match) | (_reasons(match) if explain else {}) for doc, match in found
+        )
     else:
-        write_rows(form, (*_COLUMNS, "reasons") if explain else _COLUMNS, rows)
+        _write_tables((_told(doc, match) for doc, match in found), explain)
     for line in unread:
         click.echo(f"not read: {line}", err=True)
     context.exit(3 if unread else 0)
 
 
-def _threshold(config_file: str | None) -> float:
-    """The config's threshold where a config is named, else the default."""
+def _detector(config_file: str | None) -> SwedishDetector:
+    """The config's detector where a config is named, else the default one."""
     if config_file or os.environ.get(ENVIRONMENT):
-        return open_config(config_file).detection.threshold
-    return SwedishDetector().threshold
+        return detector_of(open_config(config_file))
+    return SwedishDetector()
 
 
-def _row(doc: str, match: Candidate, explain: bool) -> dict[str, object]:
-    row: dict[str, object] = {
+def _write_lines(rows: Iterator[_Row]) -> None:
+    out = sys.stdout
+    for row in rows:
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _write_tables(rows: Iterator[_Row], explain: bool) -> None:
+    columns = (*_COLUMNS, "why") if explain else _COLUMNS
+    write_rows("table", columns, islice(rows, _TABLE))
+    for row in rows:
+        write_rows("table", columns, chain([row], islice(rows, _TABLE - 1)))
+
+
+def _row(doc: str, match: Candidate) -> _Row:
+    return {
         "doc": doc,
         "start": match.start,
         "end": match.end,
         "entity": match.entity,
         "score": round(match.score, 2),
     }
-    return row | {"reasons": list(match.reasons)} if explain else row
 
 
-def _matches(threshold: float, doc: str, raw: bytes, unread: list[str]) -> Iterator[Candidate]:
-    text = decode(raw)
-    if text is None:
-        unread.append(f"{doc}: a binary file")
-        return
-    found = analyse(text, threshold)
-    yield from sorted(found, key=lambda match: (match.start, match.end, match.entity))
+def _reasons(match: Candidate) -> _Row:
+    return {"reasons": list(match.reasons), "runner_up": match.runner_up}
 
 
-def decode(raw: bytes) -> str | None:
-    """The text of raw bytes: byte order mark, UTF-8, else CP1252; None for binary content.
+def _told(doc: str, match: Candidate) -> _Row:
+    """A row whose reasons read as words."""
+    said = ", ".join(match.reasons)
+    lost = f"not {match.runner_up}" if match.runner_up else ""
+    return _row(doc, match) | {"why": "; ".join(filter(None, (said, lost)))}
 
-    Newlines and Unicode stay as they are, so that offsets count the text's own characters.
-    """
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe\x00\x00", "utf-32"),
-        (b"\x00\x00\xfe\xff", "utf-32"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
-        if raw.startswith(mark):
-            return raw.decode(encoding, errors="replace")
-    if b"\x00" in raw:
-        return None
+
+def _matches(
+    detector: SwedishDetector,
+    doc: str,
+    opened: AbstractContextManager[BinaryIO],
+    unread: list[str],
+) -> Iterator[Candidate]:
+    """The matches of one document, in the order of their places in it."""
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        controls = sum(raw.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\x1b")
-        if controls * 100 > len(raw):
-            return None
-        return raw.decode("cp1252", errors="replace")
+        with opened as stream:
+            for piece in documents.pieces(stream):
+                yield from _own(detector, piece)
+    except documents.BinaryFileError:
+        unread.append(f"{doc}: a binary file")
+    except OSError as error:
+        unread.append(f"{doc}: cannot be read ({type(error).__name__})")
 
 
-def _documents(paths: tuple[str, ...], unread: list[str]) -> Iterator[tuple[str, bytes]]:
+def _own(detector: SwedishDetector, piece: documents.Piece) -> list[Candidate]:
+    """The matches that begin in the piece, with their places in the document."""
+    first, low, high, text = piece
+    found = analyse(text, detector.threshold, detector.recognizers)
+    own = [
+        replace(match, start=first + match.start, end=first + match.end)
+        for match in found
+        if low <= first + match.start < high
+    ]
+    return sorted(own, key=lambda match: (match.start, match.end, match.entity))
+
+
+def _documents(
+    paths: tuple[str, ...], unread: list[str]
+) -> Iterator[tuple[str, AbstractContextManager[BinaryIO]]]:
     for path in paths:
         if path == "-":
-            yield "-", sys.stdin.buffer.read()
+            yield path, documents.standard_input()
         elif Path(path).is_dir():
-            for file in _walk(path, unread):
+            for file in documents.files(path, unread):
                 yield from _file(file, unread)
         elif Path(path).exists():
             yield from _file(path, unread)
@@ -124,23 +154,11 @@ def _documents(paths: tuple[str, ...], unread: list[str]) -> Iterator[tuple[str,
             raise click.UsageError(f"{path}: no such file or directory")
 
 
-def _walk(folder: str, unread: list[str]) -> Iterator[str]:
-    def fail(error: OSError) -> None:
-        unread.append(f"{error.filename}: cannot be listed")
-
-    names: list[str] = []
-    for parent, _, files in os.walk(folder, onerror=fail):
-        names += [os.path.join(parent, file) for file in files]  # noqa: PTH118  # as it was given
-    return iter(sorted(names))
-
-
-def _file(path: str, unread: list[str]) -> Iterator[tuple[str, bytes]]:
+def _file(path: str, unread: list[str]) -> Iterator[tuple[str, AbstractContextManager[BinaryIO]]]:
     try:
-        if not Path(path).is_file():
+        if Path(path).is_file():
+            yield path, documents.opened(path)
+        else:
             unread.append(f"{path}: not a regular file")
-            return
-        raw = Path(path).read_bytes()
     except OSError as error:
         unread.append(f"{path}: cannot be read ({type(error).__name__})")
-        return
-    yield path, raw

@@ -47,6 +47,8 @@ class Detection:
 
     threshold: float = 0.5
     """0 to 1: candidates below it are not reported."""
+    recognizers: tuple[str, ...] = ()
+    """YAML files in Presidio's form with recognisers of your own, relative to the config file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,8 @@ class _Reader:
         built = cast(Detection, self.build(Detection, table, "detection"))
         if not 0 < built.threshold <= 1:
             raise self.error("detection.threshold", "must be above 0 and at most 1")
-        return built
+        own = (str(self.path.parent / Path(name).expanduser()) for name in built.recognizers)
+        return dataclasses.replace(built, recognizers=tuple(own))
 
     def store_url(self, store: Store, stated: set[str]) -> str:
         if store.url_env is None:

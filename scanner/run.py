@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from detectors import registry as recognisers
 from detectors.swedish import SwedishDetector
 from scanner import progress
-from scanner.config import Config, Source
+from scanner.config import Config, ConfigError, Source
 from scanner.engine import Scan, Work
 from scanner.executors import Executor, Processes, connect
 from scanner.inventory import Covered, Inventory, Run, SourceFacts
@@ -30,8 +31,17 @@ class Options:
 
 
 def detector_of(config: Config) -> SwedishDetector:
-    """The detector that the config asks for."""
-    return SwedishDetector(threshold=config.detection.threshold)
+    """The detector that the config asks for.
+
+    Raises:
+        ConfigError: A file of the user's own recognisers cannot be used.
+    """
+    detector = SwedishDetector(config.detection.threshold, config.detection.recognizers)
+    try:
+        recognisers.load(detector.recognizers)
+    except ValueError as error:
+        raise ConfigError(f"{config.path.name}: detection.recognizers: {error}") from None
+    return detector
 
 
 def works(sources: Sequence[Source]) -> list[Work]:
