@@ -11,8 +11,9 @@ import re
 import sys
 import unicodedata
 from array import array
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63"
@@ -21,8 +22,7 @@ _ACCENTS = "\u0300-\u034e\u0350-\u036f"
 _FULL_WIDTH = "\uff01-\uff5e"
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """A text in normal form."""
 
     text: str
@@ -86,6 +86,14 @@ def _rare(text: str) -> set[str]:
             if b"\xad" in raw:
                 found.add("\xad")
     return found
+
+
+def normals(texts: Sequence[str]) -> Iterable[Normal]:
+    """The texts in normal form; many short ones that are in it already cost no more than one."""
+    together = "".join(texts)
+    if together.isascii() or not _rare(together):
+        return map(Normal, texts)
+    return map(normal, texts)
 
 
 def normal(text: str) -> Normal:

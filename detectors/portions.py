@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from detectors.normal import Normal, normal
+from detectors.normal import Normal, normal, normals
 
 SIZE = 200_000
 """Characters of a portion, and of the short values that are read together."""
@@ -26,28 +26,38 @@ class Portion(NamedTuple):
     normal: Normal
 
 
-def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:
-    if len(value) <= size + margin:
-        yield Portion(number, 0, 0, len(value), normal(value))
-        return
-    for low in range(0, len(value), size):
-        high = min(len(value), low + size)
-        first = max(0, low - margin)
-        yield Portion(number, first, low, high, normal(value[first : high + margin]))
-
-
 def together(
     values: Iterable[str], size: int = SIZE, margin: int = MARGIN
 ) -> Iterator[list[Portion]]:
     """The values in groups of about `size` characters, so that memory does not grow with them."""
-    group: list[Portion] = []
+    short: list[tuple[int, str]] = []
     held = 0
     for number, value in enumerate(values):
-        for portion in _cut(number, value, size, margin):
-            group.append(portion)
-            held += len(portion.normal.text) + 1
-            if held >= size:
-                yield group
-                group, held = [], 0
-    if group:
-        yield group
+        if len(value) > size + margin:
+            if short:
+                yield _whole(short)
+                short, held = [], 0
+            yield from ([portion] for portion in _cut(number, value, size, margin))
+            continue
+        short.append((number, value))
+        held += len(value) + 1
+        if held >= size:
+            yield _whole(short)
+            short, held = [], 0
+    if short:
+        yield _whole(short)
+
+
+def _whole(short: list[tuple[int, str]]) -> list[Portion]:
+    plain = normals([value for _, value in short])
+    return [
+        Portion(number, 0, 0, len(value), normal)
+        for (number, value), normal in zip(short, plain, strict=True)
+    ]
+
+
+def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:
+    for low in range(0, len(value), size):
+        high = min(len(value), low + size)
+        first = max(0, low - margin)
+        yield Portion(number, first, low, high, normal(value[first : high + margin]))

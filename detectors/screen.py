@@ -176,6 +176,7 @@ def _re2(patterns: Sequence[bytes]) -> _Compiled:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
+    options.never_capture = True
     options.max_mem = 64 << 20
     every = re2.Set.SearchSet(options)
     try:

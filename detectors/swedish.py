@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ RULES = "2"
 
 _RECORDINGS = ("audio/", "video/")
 
+_SILENT = Said(0.0, ())
 _LIFTABLE = 0.4
 """Weak hits from here on stand when nearly the whole column passes."""
 _LIFTED = 0.75
@@ -144,35 +145,42 @@ def judged(
     for group in portions.together(values):
         texts = [portion.normal.text for portion in group]
         for index, spans in presidio.read(texts, recognizers, screen):
-            claims = list(_own(group[index], _judge(texts[index], label, spans)))
+            claims = _own(group[index], _judge(texts[index], label, spans))
             if claims:
                 yield group[index].value, claims
 
 
-def _own(portion: Portion, claims: Iterable[Claim]) -> Iterator[Claim]:
+def _own(portion: Portion, claims: list[Claim]) -> list[Claim]:
     """The portion's own claims, with their places in the value as it was."""
+    _, first, low, high, plain = portion
+    if not first and plain.starts is None and high == len(plain.text):
+        return claims
+    own = []
     for claim in claims:
-        start, end = portion.normal.span(claim.start, claim.end)
-        start += portion.first
-        if portion.low <= start < portion.high:
-            yield claim._replace(start=start, end=end + portion.first)
+        start, end = plain.span(claim.start, claim.end)
+        if low <= start + first < high:
+            own.append(claim._replace(start=start + first, end=end + first))
+    return own
 
 
-def _judge(text: str, label: str, spans: Iterable[Span]) -> Iterator[Claim]:
+def _judge(text: str, label: str, spans: Sequence[Span]) -> list[Claim]:
     """The claims of one text, weighed by label or words, rivals heard."""
     surroundings = Surroundings(text)
-    return competition.standing(_weighed(surroundings, label, span) for span in spans)
+    claims = [_weighed(surroundings, label, span) for span in spans]
+    return claims if len(claims) == 1 else list(competition.standing(claims))
 
 
 def _weighed(surroundings: Surroundings, label: str, span: Span) -> Claim:
-    if span.score <= FAILED:
-        return Claim(span.entity, span.start, span.end, FAILED, span.reasons)
-    said = _of_label(label, span.entity, span.words)
+    entity, start, end, score, reasons, words = span
+    if score <= FAILED:
+        return Claim(entity, start, end, FAILED, reasons)
+    said = _of_label(label, entity, words) if label else _SILENT
     if said.change <= 0:
-        around = surroundings.of(span.start, span.end, span.words)
+        around = surroundings.of(start, end, words)
         said = around if said.change == 0 or around.change > 0 else said
-    score = context.weigh(span.score, said)
-    return Claim(span.entity, span.start, span.end, score, span.reasons + said.reasons)
+    if said.reasons:
+        score, reasons = context.weigh(score, said), reasons + said.reasons
+    return Claim(entity, start, end, score, reasons)
 
 
 @lru_cache(maxsize=4096)
