@@ -35,8 +35,8 @@ class _Pattern(Protocol):
     def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
 
 
-_Zones = dict[tuple[int, int], list["Window"]]
-"""By index of text and index of trigger."""
+_Fired = dict[tuple[int, int], list[tuple[int, int]]]
+"""Where triggers match, by index of text and index of trigger."""
 
 
 class Window(NamedTuple):
@@ -81,46 +81,48 @@ class Screen:
 
         Texts are screened together, so that many short ones cost no more than one long one.
         """
-        zones = self._alone(texts[0]) if len(texts) == 1 else self._together(texts)
+        fired = self._alone(texts[0]) if len(texts) == 1 else self._together(texts)
         for which in self._always:
             for index, text in enumerate(texts):
-                zones[index, which] = [Window(0, len(text), 0, len(text))]
-        for index, which in sorted(zones):
-            yield index, which, zones[index, which]
+                fired[index, which] = [(0, len(text))]
+        for index, which in sorted(fired):
+            yield index, which, self._windows(which, fired[index, which], len(texts[index]))
 
-    def _alone(self, text: str) -> _Zones:
-        zones: _Zones = {}
-        size = len(text)
-        for which, start, end in self._hits(_image(text)):
-            windows = zones.setdefault((0, which), [])
-            _widen(windows, start, end, self._triggers[which].reach, size)
-        return zones
+    def _windows(self, which: int, spans: list[tuple[int, int]], size: int) -> list[Window]:
+        reach = self._triggers[which].reach
+        if reach is None or size <= reach // 2:
+            return [Window(0, size, 0, size)]
+        return list(_windows(spans, reach, size))
 
-    def _together(self, texts: Sequence[str]) -> _Zones:
-        zones: _Zones = {}
+    def _alone(self, text: str) -> _Fired:
+        return {(0, which): spans for which, spans in self._spans(_image(text)).items() if spans}
+
+    def _together(self, texts: Sequence[str]) -> _Fired:
+        fired: _Fired = {}
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        for which, start, end in self._hits(_image(_SEPARATOR.join(texts))):
-            index = bisect_right(starts, start) - 1
-            windows = zones.setdefault((index, which), [])
-            first, size = starts[index], len(texts[index])
-            _widen(windows, start - first, end - first, self._triggers[which].reach, size)
-        return zones
+        for which, spans in self._spans(_image(_SEPARATOR.join(texts))).items():
+            for start, end in spans:
+                index = bisect_right(starts, start) - 1
+                first = starts[index]
+                fired.setdefault((index, which), []).append((start - first, end - first))
+        return fired
 
-    def _hits(self, image: bytes) -> Iterator[tuple[int, int, int]]:
-        """Index of trigger, start and end; from block to block, so that texts without cost least.
+    def _spans(self, image: bytes) -> dict[int, list[tuple[int, int]]]:
+        """Where each trigger matches; from block to block, so that texts without cost least.
 
         A block is read `WIDTH` further than the next begins: nothing is lost at its end.
         """
-        ask, patterns, fired = self._ask, self._patterns, self._fired
+        found: dict[int, list[tuple[int, int]]] = {}
         for begin in range(0, len(image), _BLOCK):
             after = begin + _BLOCK
-            for position in ask(image[begin : after + WIDTH]):
-                which = fired[position]
-                for found in patterns[position].finditer(image, begin, after + WIDTH):
-                    start, end = found.span()
-                    if start >= after:
+            for position in self._ask(image[begin : after + WIDTH]):
+                spans = found.setdefault(self._fired[position], [])
+                for match in self._patterns[position].finditer(image, begin, after + WIDTH):
+                    span = match.span()
+                    if span[0] >= after:
                         break
-                    yield which, start, end
+                    spans.append(span)
+        return found
 
 
 def _image(text: str) -> bytes:
@@ -128,24 +130,26 @@ def _image(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-def _widen(windows: list[Window], start: int, end: int, reach: int | None, size: int) -> None:
-    """Add a trigger's surroundings to a text's windows, joining those that touch."""
-    if reach is None:
-        windows[:] = [Window(0, size, 0, size)]
-        return
-    low, high = max(0, start - reach), min(size, end + reach)
-    first = 0 if low == 0 else start - reach // 2
-    last = size if high == size else end + reach // 2
-    if windows and low <= windows[-1].end:
-        before = windows[-1]
-        windows[-1] = Window(
-            min(low, before.start),
-            max(high, before.end),
-            min(first, before.first),
-            max(last, before.last),
-        )
-    else:
-        windows.append(Window(low, high, first, last))
+def _windows(spans: list[tuple[int, int]], reach: int, size: int) -> Iterator[Window]:
+    """The surroundings of a trigger's matches in a text of that size, joined where they touch."""
+    half = reach // 2
+    start, last = spans[0]
+    for low, high in spans:
+        if low - reach > last + reach:
+            yield _window(start, last, reach, half, size)
+            start = last = low
+        last = max(last, high)
+    yield _window(start, last, reach, half, size)
+
+
+def _window(start: int, end: int, reach: int, half: int, size: int) -> Window:
+    low, high = start - reach, end + reach
+    return Window(
+        max(low, 0),
+        min(high, size),
+        start - half if low > 0 else 0,
+        end + half if high < size else size,
+    )
 
 
 def is_allowed(pattern: str) -> bool:
