@@ -22,7 +22,7 @@ from scanner.inventory import Run
 from scanner.policy import Policy, load
 from scanner.store import Store, StoreError
 
-_LONG = ("place", "reason", "message", "why")
+_LONG = ("doc", "place", "reason", "message", "why")
 """Columns that may be folded; all others are short."""
 
 F = TypeVar("F", bound=Callable[..., Any])

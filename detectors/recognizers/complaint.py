@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
     r"(?i:reklamera|reklamation|klagar?|klagom|missn[Öö]jd|bestrid|bestred|besviken"
     r"|kr[Ää]ver (?:ers|kom|pen)|anm[Ää]la (?:er|oss|dem) )"
@@ -46,7 +46,8 @@ class Complaint(Recognizer):
                 has_subject = who is not None and who.end() <= hit.start()
                 if _is_complaint(sentence[0], hit, has_subject=has_subject):
                     start = sentence.start()
-                    yield Hit(start + hit.start(), start + hit.end(), 0.7)
+                    reason = "own complaint" if hit["thing"] else "somebody complains"
+                    yield Hit(start + hit.start(), start + hit.end(), 0.7, (reason,))
 
 
 def _is_complaint(sentence: str, hit: re.Match[str], *, has_subject: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = r"(?i:QTY)[+](?:136|220|31):"
 REACH = 4000
 
@@ -62,7 +62,7 @@ class Consumption(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Metered values of one metering point."""
-        return (Hit(*span) for span in metered(text))
+        return (Hit(*span, ("metered value",)) for span in metered(text))
 
 
 PLUGIN = Consumption

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"(?i:sjuk(?:\b|s|dom|e|h|p|i)|diagnos|cancer|diabet|dement|demens|alzheimer|depres|deprim"
     r"|psykisk|[Åå]ngest|utmatt|utbr[Ää]nd|adhd|autis|handikapp|funktionsneds|funktionshind"
@@ -83,13 +83,17 @@ def suspected(text: str) -> Iterator[tuple[int, int, float]]:
 
     Ediel messages are never judged: their codes look like diagnoses.
     """
+    return ((hit.start, hit.end, hit.score) for hit in _hits(text))
+
+
+def _hits(text: str) -> Iterator[Hit]:
     if _EDIFACT.search(text):
         return
     for sentence in _SENTENCE.finditer(text):
         yield from _sentence(sentence[0], sentence.start())
 
 
-def _sentence(sentence: str, first: int) -> Iterator[tuple[int, int, float]]:
+def _sentence(sentence: str, first: int) -> Iterator[Hit]:
     cues = [cue for cue in _CUE.finditer(sentence) if not _is_negated(sentence, cue)]
     if not cues:
         return
@@ -109,7 +113,9 @@ def _sentence(sentence: str, first: int) -> Iterator[tuple[int, int, float]]:
                 cue, person=person, elsewhere=elsewhere, alone=length <= 4 or several or clear
             )
         )
-        yield first + cue.start(), first + cue.end(), score
+        reason = "diagnosis code" if cue["icd"] else "word of illness or care"
+        reasons = (reason, "a person is spoken of") if person else (reason,)
+        yield Hit(first + cue.start(), first + cue.end(), score, reasons)
 
 
 def _is_negated(sentence: str, cue: re.Match[str]) -> bool:
@@ -137,7 +143,7 @@ class Health(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Suspected health data in the text."""
-        return (Hit(*span) for span in suspected(text))
+        return _hits(text)
 
 
 PLUGIN = Health

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 REACH = 110
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
@@ -48,6 +48,8 @@ def _small_given() -> frozenset[str]:
 
 
 Span = tuple[int, int, float]
+_Found = tuple[int, float, str]
+"""A name's last word, its score and why."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
@@ -169,10 +171,14 @@ def _surname(name: str) -> float:
 
 def names(text: str) -> Iterator[Span]:
     """Spans and scores of names of persons, in order; none overlap."""
+    return ((hit.start, hit.end, hit.score) for hit in _hits(text))
+
+
+def _hits(text: str) -> Iterator[Hit]:
     words = [_Word(hit) for hit in _TOKEN.finditer(text)]
     taken = -1
     ediel = [
-        (hit.start("name"), hit.end("name"), 0.8)
+        Hit(*hit.span("name"), 0.8, ("Ediel field",))
         for hit in _EDIEL_NAME.finditer(text)
         if ":SE1" not in hit["id"] and not _FIRM_NAME.search(hit["name"])
     ]
@@ -188,12 +194,12 @@ def names(text: str) -> Iterator[Span]:
         if found is None or _is_other(text, words[index].start, words[found[0]].end):
             index += 1
             continue
-        last, score = found
+        last, score, reason = found
         start, end = words[index].start, _end(words[last])
         index = last + 1
-        if start > taken and not any(first < end and start < to for first, to, _ in ediel):
+        if start > taken and not any(hit.start < end and start < hit.end for hit in ediel):
             taken = end
-            yield start, end, score
+            yield Hit(start, end, score, (reason,))
 
 
 def _end(word: _Word) -> int:
@@ -203,8 +209,8 @@ def _end(word: _Word) -> int:
     return word.end - 1 if genitive else word.end
 
 
-def _at(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
-    """The last word and the score of a name that begins at this word."""
+def _at(text: str, words: Sequence[_Word], index: int) -> _Found | None:
+    """The name that begins at this word."""
     word = words[index]
     if word.text[0].islower():
         given = _small_given()
@@ -222,7 +228,7 @@ def _may_go_on(word: _Word, following: _Word) -> bool:
     return near and (following.text[0].isupper() or following.text in _PARTICLES)
 
 
-def _of_several(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+def _of_several(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     return (
         _full(text, words, index) or _reversed(text, words, index) or _initials(text, words, index)
     )
@@ -246,13 +252,13 @@ def _is_next(text: str, left: _Word, right: _Word) -> bool:
     )
 
 
-def _full(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+def _full(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     """Given names, initials and particles, then a surname."""
     first = words[index]
     given = first.given()
     if not given:
         return None
-    best: tuple[int, float] | None = None
+    best: _Found | None = None
     for last in range(index + 1, min(index + 5, len(words))):
         if not _is_next(text, words[last - 1], words[last]):
             break
@@ -262,7 +268,7 @@ def _full(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | 
         surname = _fitting(first, word, given)
         weight = given + surname
         if surname and weight >= 3:
-            best = (last, min(0.9, 0.55 + (weight - 3) * 0.1))
+            best = (last, min(0.9, 0.55 + (weight - 3) * 0.1), "given name and surname")
         if not word.given() and surname < 2:
             break
     return best
@@ -278,7 +284,7 @@ def _fitting(first: _Word, word: _Word, given: float) -> float:
     return surname
 
 
-def _reversed(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+def _reversed(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     """`Andersson, Karin` and `Andersson Karin`."""
     if index + 1 >= len(words) or not words[index].is_capital or words[index].given() >= 1.9:
         return None
@@ -295,10 +301,10 @@ def _reversed(text: str, words: Sequence[_Word], index: int) -> tuple[int, float
             last += 1
         elif following.is_capital and following.surname() >= 2:
             return None
-    return last, 0.7
+    return last, 0.7, "surname and given name"
 
 
-def _initials(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+def _initials(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     """`K. Andersson`, `K-G Bergström`."""
     first = words[index]
     dotted = first.is_initial and first.is_capital and first.text.endswith(".")
@@ -310,19 +316,20 @@ def _initials(text: str, words: Sequence[_Word], index: int) -> tuple[int, float
         last += 1
     if last >= len(words) or not words[last].is_capital or words[last].surname() < 2.5:
         return None
-    return (last, 0.6) if text[words[last - 1].end : words[last].start] in {" ", ""} else None
+    between = text[words[last - 1].end : words[last].start]
+    return (last, 0.6, "initials and surname") if between in {" ", ""} else None
 
 
-def _cued(text: str, words: Sequence[_Word], index: int) -> tuple[int, float] | None:
+def _cued(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     """A single name after a greeting or a title."""
     word = words[index]
     if not word.is_capital or word.is_initial:
         return None
     before = text[max(0, word.start - 30) : word.start]
     if word.given() >= 1.9 and _GIVEN_CUE.search(before):
-        return index, 0.6
+        return index, 0.6, "name after a greeting"
     if word.surname() >= 2 and _SURNAME_CUE.search(before):
-        return index, 0.6
+        return index, 0.6, "name after a title"
     return None
 
 
@@ -333,7 +340,7 @@ class Person(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Names in the text."""
-        return (Hit(*span) for span in names(text))
+        return _hits(text)
 
 
 PLUGIN = Person
