@@ -52,6 +52,12 @@ def _localities() -> Mapping[str, str]:
 
 
 @cache
+def _regions() -> Mapping[str, frozenset[str]]:
+    rows = (line.split("\t") for line in _lines("postcodes.txt.gz"))
+    return {row[0]: frozenset(code[:2] for code in row[1:]) for row in rows}
+
+
+@cache
 def _words() -> frozenset[str]:
     return frozenset(_lines("words.txt.gz"))
 
@@ -87,6 +93,11 @@ def is_place(name: str) -> bool:
 def locality(postcode: str) -> str | None:
     """The case-folded locality of a five-digit postcode; None when the list lacks it."""
     return _localities().get(postcode)
+
+
+def regions(locality: str) -> frozenset[str]:
+    """The first two digits of a locality's postcodes; none when the list lacks it."""
+    return _regions().get(locality.casefold(), frozenset())
 
 
 def is_word(word: str) -> bool:

@@ -1,0 +1,320 @@
+"""Streets, farms and villages with a house number, as text writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from detectors import lexicon
+
+UPPER = "A-ZÅÄÖÉÜ"
+LETTER = "A-Za-zÅÄÖåäöÉéÜü"
+NUMBER = (
+    r"\d{1,4}(?: ?[A-Ha-h](?![\w]))?"
+    r"(?: ?[-–] ?\d{1,4}(?: ?[A-H](?!\w))?)?"
+    r"(?![\d]|[.,:]\d|-\d| ?(?:kWh|MWh|GWh|kW|MW|kV|km|m|mm|cm|st|%|kr|kronor|procent|gånger"
+    r"|dagar|dgr|dygn|av|år|års|mån|månad|månader|månaders|veckor|timmar|tim|min|minuter|ggr"
+    r"|personer|stycken|turbiner|öre|SEK|EUR)(?!\w))"
+)
+UNIT = (
+    r"(?:,? (?:lgh|lägenhet|lag)\.? ?\d{4}|,? \d{1,2} ?tr\.?|,? (?:nb|bv|ög|nbv)(?!\w)"
+    r"|,? uppg(?:\.|ång)? ?[A-Z0-9](?!\w)){0,3}"
+)
+_STRONG = (
+    r"gatan|gata|vägen|väg|gränden|gränd|stigen|stig|torget|torg|allén|allé|backen|backe"
+    r"|esplanaden|brinken|slingan|stråket|strand"
+)
+_WEAK = (
+    r"leden|plan|plats|platsen|kajen|promenaden|svängen|kroken|ringen|rundan|tvären|terrassen|liden"
+)
+FIRST = rf"[{UPPER}][{LETTER}'’-]*"
+_ANCHOR = re.compile(r" (?=[1-9])")
+_NUMBERED = re.compile(rf"{NUMBER}(?i:{UNIT})")
+_SPELLED = re.compile(
+    rf"(?P<name>(?<![{LETTER}-])[{UPPER}][{LETTER}'’-]{{2,24}}(?:gatan|vägen|gränd)) "
+    r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
+    r"(?= ?[A-D](?!\w)|[.,;!?\n]|\Z| (?:i|och|sedan|som|är|har)(?!\w))"
+)
+_NAME = re.compile(rf"(?:(?:{FIRST}|[Ss]:ta?) ){{0,3}}[{LETTER}][{LETTER}'’-]{{0,32}}\Z")
+_ENDINGS = tuple(sorted(f"{_STRONG}|{_WEAK}".split("|"), key=len, reverse=True))
+_STRONG_ENDINGS = frozenset(_STRONG.split("|"))
+_SHORT = re.compile(rf"(?<![{LETTER}-])[{UPPER}][a-zåäöé]{{1,20}}(?P<end>g\.|v\.?)\Z")
+_SHORT_STEM = re.compile(
+    r".*[a-zåäö]s|(?:Stor|Ny|Lill|Hamn|Kvarn|Ring|Skol|Park|Strand|Industri|Kyrko|Öster|Väster|Söder"
+    r"|Norr|Lång|Berg|Björk|Tall|Gran|Ek|Backa|Bruks|Slotts|Köpman|Smed|Träd)",
+)
+# Words that end like a street but mean something else in an energy company's texts.
+_NO_STREET = re.compile(
+    r"(?:tarif|mätar|mät|arbets|bygg|handlings|verksamhets|tid|affärs|projekt|våning(?:s)?"
+    r"|parkerings|upplags|lager|kontroll|miljö|skötsel|drift|pension(?:s)?|budget|fond|p-?"
+    r"|utrymnings|kör|om|gen|ut|bi|av|motor|riks|läns|stats|lands|järn|luft|kabel|el|transport"
+    r"|an|plan|hem|nätt|lednings|kraft|bak|fram|upp|ned|efter|för|under|detalj|system)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?i:\w+s|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|inre|yttre|långa|breda|höga"
+    r"|mellersta|kungliga)"
+)
+# Ends of names of farms and villages; beside a word of place a number after one is a house's.
+_HOMES = (
+    "höjden", "hagen", "kullen", "gården", "gård", "parken", "gången", "åsen", "lunden", "ängen",
+    "dalen", "backa", "slät", "torp", "hult", "by", "näs", "rör", "lund", "holm", "sjö",
+)  # fmt: skip
+_NO_HOME = re.compile(
+    r"(?:vind|sol|energi|kraft|maskin|fordons|data|server|teknik|industri|företags|turbin|mätar|bil)s?"
+    r"(?:parken|gården)|(?:mätar|lednings|kabel|server|tredje|första|om|över|in|ut|upp|ned|ner|av"
+    r"|till|genom|före|under|miss|arbets|för|hals|fram|till|drift|process|års)gången"
+)
+_COMPASS = re.compile(r"(?i:norra|södra|östra|västra|stora|lilla)")
+_OF_PLACE = re.compile(
+    r"(?:(?<!\w)(?i:på|vid|i|till|från|för|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
+    r"|\w, )\Z"
+)
+_TOLD = re.compile(
+    r"(?i:(?<!\w)(?:\w{0,20}adress(?:en)?|adr|street|address)\.?[\"']?[ \t]?[:=>]?[ \t]?[\"']?"
+    r"|(?<!\w)(?:bor|bodde|bosatt|framme|bostad|hemma) (?:\w{2,6} )?(?:på|i|vid|hos)[ ]"
+    r"|flytt\w{0,4} (?:in |ut )?(?:fr\.?|från|till|t)[ ]|flytt\w{0,4} fr[^\n.]{3,60} (?:t|till)[ ]"
+    r"|\bmov\w{2,3} (?:out of|from|to|into)[ ]|\bliv(?:e|es|ed|ing) (?:at|on|in)[ ]"
+    r"|\b(?:besök|leverans)[^\n.]{0,20}[ ])\Z"
+    r"|NAD\+[A-Z]{2,3}\+[^'\n]{0,90}\+\Z|(?:\A|\n)27\Z"
+    r"|@[\w.-]{3,40}[\"']?[,;|\t] ?[\"']?\Z"
+    r"|735999[0-9]{12}[\"']?[,;|\t ]{1,8}[\"']?\Z"
+)
+"""What says right before a name that it is an address: words, a key, Ediel's segment, Bankgirot's
+post 27, a person's or metering point's row."""
+_HOUSE = re.compile(
+    r",? (?:tel\b|mob|\+46|0[1-9])| i [A-ZÅÄÖ]"
+    r"|(?:[\"' ,;|\t\r\n>]{1,6}|</\w{1,9}>\s?<\w{1,9}>)(?:SE?-)?[1-9][0-9]{2} ?[0-9]{2}"
+    r"[ ;,][A-ZÅÄÖ]"
+)
+_KEYED = re.compile(r"(?i:adress|street)[\"']?[:=>][\"' ]{0,3}\Z")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
+_ENDS = re.compile(r"[.,;:!?)\"'\n|\t<]|\Z| (?:till|t|i|och|den|sedan|från|inflytt|som|är)(?!\w)")
+_SQUARE = re.compile(r"(?i:hamn|torg|kyrk|skol|slotts?|stations?|sjö|park|odens?|karla)")
+_ABSTRACT = re.compile(r"(?i:\w*(?:ings|hets|ions|else|elses|hålls|smart|flex))")
+_LOW_COMPASS = re.compile(r"(?<![\w-])(?:norra|södra|östra|västra|stora|lilla|gamla|nya) \Z")
+_QUIET = re.compile(
+    r"(?<![\w-])(?:(?P<first>[a-zåäö]{3,15}) )?"
+    r"(?P<name>(?P<compass>norra|södra|östra|västra) (?:vägen|gatan)"
+    r"|[a-zåäö]{2,15}s (?:gata|väg|gränd|torg|plats|allé))\Z"
+)
+"""A street of several words in lower case."""
+_HOME = 0.3
+_REGION = 0.29
+"""Score of what may be a town or a region before a number of something."""
+_QUIET_HOME = 0.12
+"""Score of a farm's name in lower case."""
+
+
+class Part(NamedTuple):
+    """A line of an address."""
+
+    start: int
+    end: int
+    kind: int
+    """The order within an address: 0 c/o, 1 street, box or village, 2 postcode and town."""
+    score: float
+
+
+def streets(text: str) -> Iterator[Part]:
+    """Streets with a number, and farms and villages with one."""
+    for anchor in _ANCHOR.finditer(text):
+        end = anchor.start()
+        while end and text[end - 1] == " " and anchor.start() - end < 3:
+            end -= 1
+        if not text[end - 1 : end].isalpha() and text[end - 1 : end] != ".":
+            continue
+        street = _street(text, end) or _home(text, end)
+        if street is None:
+            continue
+        number = _NUMBERED.match(text, anchor.end())
+        if number is not None:
+            start, score = street
+            if score < 0.5 and not _YEAR.match(text, anchor.end()):
+                score = _placed(text, start, number, score)
+            yield Part(start, number.end(), 1, score)
+    if "gatan " in text or "vägen " in text or "gränd " in text:
+        for hit in _SPELLED.finditer(text):
+            street = _street(text, hit.end("name"))
+            if street is not None:
+                yield Part(street[0], hit.end(), 1, street[1])
+
+
+def _home(text: str, end: int) -> tuple[int, float] | None:
+    """Where the name of a farm or village that ends here begins, and its score without help."""
+    first = max(0, end - 60)
+    name = _NAME.search(text, first, end)
+    if name is None or not _is_apart(text, name.start()):
+        return None
+    words = _trimmed(name[0]).split(" ")
+    low = words[-1].lower()
+    ending = next((ending for ending in _HOMES if low.endswith(ending)), "")
+    proper = words[-1][0].isupper()
+    titled = len(words) > 1 and proper and _COMPASS.fullmatch(words[-2]) is not None
+    if titled or (ending == low and len(words) > 1 and proper):
+        kept = " ".join(words[-2:])
+    elif ending and ending != low:
+        if _NO_HOME.fullmatch(low):
+            return None
+        kept = words[-1]
+    elif proper and _KEYED.search(text, first, end - len(" ".join(words))):
+        kept = " ".join(words)
+    else:
+        return None
+    if not proper:
+        return end - len(kept), _QUIET_HOME
+    return end - len(kept), _REGION if titled or lexicon.is_place(kept) else _HOME
+
+
+def _placed(text: str, start: int, number: re.Match[str], score: float) -> float:
+    """The score of a weak street or farm with what stands right before and after it."""
+    proper = text[start].isupper()
+    if _TOLD.search(text, max(0, start - 110), start) or (
+        proper and _HOUSE.match(text, number.end())
+    ):
+        return 0.65 if proper else 0.55
+    if not proper:
+        return score
+    place = _OF_PLACE.search(text, max(0, start - 12), start)
+    name = text[start : number.start()].rstrip().lower()
+    if place is None or (score == _REGION and not _ENDS.match(text, number.end())):
+        return score
+    if name.endswith("plan") and (
+        _ABSTRACT.fullmatch(name[:-4]) or not (place[1] or _SQUARE.fullmatch(name[:-4]))
+    ):
+        return score
+    return 0.6
+
+
+def _street(text: str, end: int) -> tuple[int, float] | None:
+    """Where the street's name that ends here begins, and its score."""
+    first = max(0, end - 90)
+    for filler in (" nr", " nr.", " nummer"):
+        if text.endswith(filler, first, end):
+            end -= len(filler)
+    last = text[max(first, text.rfind(" ", first, end) + 1) : end]
+    low = last.lower()
+    if not low.endswith(_ENDINGS):
+        return _abbreviated(text, end) if last.endswith(("g.", "v.", "v")) else None
+    ending = next(ending for ending in _ENDINGS if low.endswith(ending))
+    name = _NAME.search(text, first, end)
+    if name is None or not _is_apart(text, name.start()):
+        return None
+    if low == ending:
+        quiet = _QUIET.search(text, first, end)
+        if quiet is not None:
+            return _quiet(quiet)
+    whole = _trimmed(name[0])
+    kept = _own(whole, len(ending))
+    if not kept[0].isupper() and len(kept) == len(last):
+        compass = _LOW_COMPASS.search(text, first, end - len(last))
+        kept = compass[0] + kept if compass else kept
+    score = _street_score(kept, kept.rsplit(" ", 1)[-1][: -len(ending)], ending)
+    return (end - len(kept), score) if score else None
+
+
+def is_joined(character: str) -> bool:
+    """Whether a word goes on here."""
+    return character.isalnum() or character in "-'’"
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether a name begins here: a quote may stand before it, and a record's two digits."""
+    before = text[start - 1] if start else " "
+    if not is_joined(before):
+        return True
+    if before == "7":
+        return text[max(0, start - 3) : start] in ("\n27", "27")
+    return before in "'’" and not text[start - 2 : start - 1].isalnum()
+
+
+def _quiet(street: re.Match[str]) -> tuple[int, float]:
+    """A street of several words in lower case, which stands where words say so."""
+    first = street["first"]
+    owned = first and not street["compass"] and (lexicon.given(first) or _TITLE.fullmatch(first))
+    named = _OF_PLACE.search(street.string, 0, street.start("name"))
+    start = street.start() if owned else street.start("name")
+    return start, 0.55 if street["compass"] and named else 0.4
+
+
+def _abbreviated(text: str, end: int) -> tuple[int, float] | None:
+    """`Storg.`, `Kungsv`: a street's stem and the first letter of its ending."""
+    short = _SHORT.search(text, max(0, end - 30), end)
+    if short is None or not _SHORT_STEM.fullmatch(short[0][: -len(short["end"])]):
+        return None
+    word = short[0].rstrip(".")
+    if lexicon.is_word(word) or lexicon.is_place(word) or _NO_STREET.fullmatch(word[:-1]):
+        return None
+    return end - len(short[0]), 0.6
+
+
+def _own(name: str, ending: int) -> str:
+    """The words of a name that are the street's: no first word of a sentence, nobody's name."""
+    words = name.split(" ")
+    first = len(words) - 1
+    if len(words[-1]) == ending:
+        first -= 1
+    while first > 0 and _belongs(words[first - 1], words[first:]):
+        first -= 1
+    return " ".join(words[max(first, 0) :])
+
+
+def _belongs(word: str, following: list[str]) -> bool:
+    """Whether a word before a street's words is part of its name."""
+    if _TITLE.fullmatch(word) or lexicon.is_place(" ".join((word, *following[:-1]))):
+        return True
+    genitive = following[0].lower().split("gat")[0].split("väg")[0].endswith("s")
+    person = lexicon.given(word) > 0 and lexicon.surname(word) == 0
+    return person and (genitive or lexicon.given(following[0]) > 0)
+
+
+_TITLE = re.compile(
+    r"(?i:[ns]orra|södra|[öv]stra|västra|norr|söder|öster|väster|stora|lilla|gamla|nya|övre|nedre|inre"
+    r"|yttre|långa|breda|höga|mellersta|kungliga|sankta?|st|s:ta?|kung|drottning|prins|prinsessan?"
+    r"|general|doktor|biskop|kapten|professor|greve|friherre)"
+)
+
+
+def _trimmed(name: str) -> str:
+    """The street's name without a sentence's first word that happens to stand before it."""
+    words = name.split(" ")
+    while len(words) > 1 and words[0].casefold() in _LEADING:
+        words = words[1:]
+    return " ".join(words)
+
+
+_LEADING = frozenset(
+    {"adr", "adress", "adressen", "av", "besök", "bor", "bostad", "flyttar", "från", "gatuadress"}
+    | {"hem", "hos", "i", "kund", "kunden", "leveransadress", "på", "till", "vid"}
+)
+
+
+def _street_score(name: str, stem: str, end: str) -> float:
+    words = _trimmed(name).split(" ")
+    strong = end in _STRONG_ENDINGS
+    if not stem:
+        return _bare_score(words, end, strong=strong)
+    if _NO_STREET.fullmatch(stem):
+        return 0.0
+    capital = words[-1][0].isupper()
+    if end in ("väg", "plan"):
+        return 0.4
+    if strong:
+        return 0.8 if capital else 0.6
+    return 0.7 if capital and not lexicon.is_word(stem + end) else 0.4
+
+
+def _bare_score(words: list[str], end: str, *, strong: bool) -> float:
+    """The score of a street whose last word is an ending alone: `Norra Kajen`, `Drottnings väg`."""
+    if not words[0][0].isupper() or (len(words) < 2 and end != "esplanaden"):
+        return 0.0
+    before = len(words) > 1 and _BEFORE.fullmatch(words[-2]) is not None
+    if not (before or len(words) == 1 or lexicon.is_place(" ".join(words[:-1]))):
+        return 0.0
+    if strong:
+        return 0.75
+    return 0.65 if before and words[-1][0].isupper() and end in _SITES else 0.4
+
+
+_SITES = frozenset({"kajen", "promenaden", "terrassen", "svängen", "kroken", "liden", "tvären"})
