@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
     r"(?i:\blght?|l[äÄ]genhet|lagenhet|\bapartment|\bapt)(?i:en|et|snummer|snr)?"
     r"[A-Za-zÄä_ \t:;.#=<>\"'-]{0,14}[0-9]{3,4}"
+    r"|\n[| ]{0,2}(?:09|1[0-5])(?:0[1-9]|1[0-9])(?:[ \t]{1,2}|[ \t]{0,2}[;|])[ \t]{0,12}[A-ZÅÄÖ]"
+    r"|[;|\t] ?(?:09|1[0-5])(?:0[1-9]|1[0-9])(?: ?[;|\t]|\n)"
 )
 REACH = 60
 
@@ -23,6 +25,14 @@ _CUED = re.compile(
     r"(?! ?(?:rok|rum|kvm|m2|m²|kwh|kr|st|v|w|a|%|stycken|kronor|lägenheter|watt|dagar)(?!\w))",
     re.IGNORECASE,
 )
+
+_SITE = r"(?:09|1[0-5])(?:0[1-9]|1[0-9])"
+_CELL = re.compile(
+    rf"(?<=\n)[| ]{{0,2}}(?P<row>{_SITE})(?=(?:[ \t]{{1,2}}|[ \t]{{0,2}}[;|])[ \t]{{0,12}}[A-ZÅÄÖ])"
+    rf"|(?<=[;|\t]) ?(?P<cell>{_SITE})(?= ?[;|\t]|\n)"
+)
+_BARE = 0.2
+"""Score of a table's cell: it stands where the header says what it is."""
 
 
 def is_valid(number: str) -> bool:
@@ -39,6 +49,7 @@ class Apartment(Recognizer):
     """Apartment numbers behind `lgh`, `lägenhet` or `lägenhetsnummer` (Lantmäteriet's rule)."""
 
     ENTITY = "SE_APARTMENT_NUMBER"
+    CUES = ("lgh", "lght", "lagenhet")
 
     def find(self, text: str) -> Iterator[Hit]:
         """The digits without the cue; three digits are an owner's own numbers and weaker."""
@@ -50,6 +61,8 @@ class Apartment(Recognizer):
             if score:
                 own = ("cue word",) if len(number) == 3 else ("cue word", "floor and place")
                 yield Hit(*found.span("number"), score, own)
+        for cell in _CELL.finditer(text):
+            yield Hit(*cell.span(cell.lastgroup or 0), _BARE, ("floor and place",))
 
 
 def _score(cue: str, numbered: str, number: str) -> float:

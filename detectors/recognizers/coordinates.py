@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
     r"(?:5[5-9]|6[0-9])[.,][0-9]{2,15}[ ,;:/|&°NEne\"\t]{1,10}(?:1[0-9]|2[0-4])[.,][0-9]{2}"
     r"|(?:1[0-9]|2[0-4])[.,][0-9]{2,15}[ ,;:/|&°NEne\"\t]{1,10}(?:5[5-9]|6[0-9])[.,][0-9]{2}"
@@ -17,9 +17,9 @@ TRIGGER = (
     r"|(?i:coordinates)\"?[ :=\[]{1,8}[0-9]{2}[.,]"
     r"|(?i:koordinat)[A-Za-z]{0,4}[ :=]{1,3}[0-9]{2}[.,][0-9]"
     r"|[56][0-9] ?[°º]"
-    r"|[67] ?[0-9]{3} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[2-9][0-9]{2} ?[0-9]{3}"
-    r"|[2-9][0-9]{2} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[67] ?[0-9]{3} ?[0-9]{3}"
-    r"|[67][0-9]{6}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}1[2-9][0-9]{5}"
+    r"|\b[67] ?[0-9]{3} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[2-9][0-9]{2} ?[0-9]{3}"
+    r"|\b[2-9][0-9]{2} ?[0-9]{3}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}[67] ?[0-9]{3} ?[0-9]{3}"
+    r"|\b[67][0-9]{6}[.,0-9]{0,5}[ ,;:/NEXY=\t]{1,8}1[2-9][0-9]{5}"
     r"|(?:north|east)ing ?[:=]? ?[0-9]"
 )
 REACH = 160
@@ -58,7 +58,20 @@ _PLANE = re.compile(
     r"(?:[.,][0-9]{1,3})?(?![0-9A-Za-z]|[.,;-][0-9])",
 )
 _THING = re.compile(
-    r"station|transformator|kraftverk|stolp|ledning|\bmast|turbin|brytpunkt|kabelskåp|substation|vindkraft",
+    r"station|transformator|kraftverk|stolp|\bmast|turbin|brytpunkt|kabelskåp|vindkraft|ställverk"
+    r"|frånskiljare|kabelbrunn|(?P<line>ledning)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?<![A-Za-zÅÄÖåäö0-9-])(?!RT)(?:[A-ZÅÄÖ]{1,2}[0-9]{2,6}|[A-ZÅÄÖ]{1,4}-[0-9]{2,6}|[A-ZÅÄÖ]{3,4}[0-9]{4,6})"
+    r"[;,:|\t ]{1,3}\Z"
+)
+"""A plant's own name; three letters and three digits are a car's."""
+_SOMEBODY = re.compile(r"anmäl|kund|boende|ägare|grann|villa|bostad|hemma", re.IGNORECASE)
+_HEADING = re.compile(
+    r"[^0-9.!?\n]*(?:stationer|stolpar|kabelskåp|objekt|brytpunkter|ställverk|transformatorer|kraftverk"
+    r"|turbiner|master|(?:station|stolpe|mast|turbin)\b[^0-9.!?\n]*\b(?:lat|lon|n|e|x|y|nord|koord))"
+    r"[^0-9.!?\n]*",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"[0-9][ \t]?[;,|\t]\Z")
@@ -79,6 +92,11 @@ _BANDS = (
     (69.2, 14.7, 24.2),
 )  # fmt: skip
 """The upper edge of a band of latitude, its westernmost and easternmost longitude."""
+
+
+def is_near(lat: float, lon: float) -> bool:
+    """Whether the point lies in the rectangle around Sweden; more than that, words must say."""
+    return 55.0 <= lat <= 69.2 and 10.5 <= lon <= 24.3
 
 
 def is_sweref(north: float, east: float) -> bool:
@@ -110,15 +128,17 @@ class Coordinates(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """The pair with what stands between its numbers."""
+        lists: dict[int, bool] = {}
         for found in _PAIR.finditer(text):
-            yield from _decimal(text, found)
+            yield from _decimal(text, found, lists)
         if "°" in text or "º" in text:
-            yield from _degrees(text)
+            yield from _degrees(text, lists)
+        lists = {}
         for found in _PLANE.finditer(text):
-            yield from _plane(text, found)
+            yield from _plane(text, found, lists)
 
 
-def _decimal(text: str, found: re.Match[str]) -> Iterator[Hit]:
+def _decimal(text: str, found: re.Match[str], lists: dict[int, bool]) -> Iterator[Hit]:
     start = found.start()
     before = text[max(0, start - 24) : start]
     cued = _CUE.search(before) is not None
@@ -127,20 +147,22 @@ def _decimal(text: str, found: re.Match[str]) -> Iterator[Hit]:
     if before[-1:].isdigit() or (before[-1:] in (".", ",") and before[-2:-1].isdigit()):
         return
     one, two = (float(found[part].replace(",", ".")) for part in ("one", "two"))
-    if not (is_valid(one, two) or is_valid(two, one)):
-        return
     digits = min(len(found[part]) - 3 for part in ("one", "two"))
+    if not (is_valid(one, two) or is_valid(two, one)):
+        if digits > 3 and (is_near(one, two) or is_near(two, one)):
+            yield _hit(text, found, lists, _BESIDE, "latitude and longitude near Sweden")
+        return
     marked = cued or found["mark"] is not None
     if digits < 2 and not _NAMED.search(before):
         return
     if digits < 4 and not marked:
         if digits > 1 and not _is_row(text, found):
-            yield _hit(text, found, 0.15, "Swedish latitude and longitude")
+            yield _hit(text, found, lists, 0.15, "Swedish latitude and longitude")
         return
     score = 0.85 if marked else 0.7 if digits > 4 else 0.6
     if not marked and _is_row(text, found) and digits < 6:
         score = 0.4
-    yield _hit(text, found, score, "Swedish latitude and longitude")
+    yield _hit(text, found, lists, score, "Swedish latitude and longitude")
 
 
 def _is_row(text: str, found: re.Match[str]) -> bool:
@@ -149,17 +171,17 @@ def _is_row(text: str, found: re.Match[str]) -> bool:
     return bool(_ROW.search(before) or _NEXT.match(text, found.end()))
 
 
-def _degrees(text: str) -> Iterator[Hit]:
+def _degrees(text: str, lists: dict[int, bool]) -> Iterator[Hit]:
     for found in _DMS.finditer(text):
         one, two = (
             int(found[d]) + float(found[m].replace(",", ".")) / 60
             for d, m in (("d1", "m1"), ("d2", "m2"))
         )
         if is_valid(one, two) or is_valid(two, one):
-            yield _hit(text, found, 0.9, "degrees and minutes")
+            yield _hit(text, found, lists, 0.9, "degrees and minutes")
 
 
-def _plane(text: str, found: re.Match[str]) -> Iterator[Hit]:
+def _plane(text: str, found: re.Match[str], lists: dict[int, bool]) -> Iterator[Hit]:
     one, two = (float(found[part].replace(" ", "")) for part in ("one", "two"))
     labelled = (
         found["name"] is not None
@@ -169,21 +191,63 @@ def _plane(text: str, found: re.Match[str]) -> Iterator[Hit]:
         return
     if is_sweref(one, two) or is_sweref(two, one):
         score = 0.75 if labelled else 0.55 if found["dec"] and found["dec"][0] == "." else 0.3
-        yield _hit(text, found, score, "SWEREF 99 TM")
+        yield _hit(text, found, lists, score, "SWEREF 99 TM")
     elif 6_100_000 <= one <= 7_700_000 and 1_200_000 <= two <= 1_900_000:
-        yield _hit(text, found, 0.3, "RT90")
+        yield _hit(text, found, lists, 0.3, "RT90")
+    elif 6_100_000 <= max(one, two) <= 7_700_000 and 250_000 <= min(one, two) <= 930_000:
+        yield _hit(text, found, lists, _BESIDE, "SWEREF 99 TM near Sweden")
 
 
 _LETTER = re.compile(r"(?:\b[NEXY]|easting|northing) ?[:=]? ?\Z")
 
 
-def _hit(text: str, found: re.Match[str], score: float, reason: str) -> Hit:
-    """The hit, weak where the line tells of a plant or a line."""
+def _hit(text: str, found: re.Match[str], lists: dict[int, bool], score: float, reason: str) -> Hit:
+    """The hit, weak where line, name or heading tell of a plant or a line."""
     end = found.end("two") if "mark" in found.groupdict() and not found["mark"] else found.end()
-    line = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 60)
-    if _THING.search(text, line, found.start()):
+    if _is_plants(text, found.start(), end, lists):
         return Hit(found.start(), end, 0.1, (reason, "a plant's"))
     return Hit(found.start(), end, score, (reason,))
+
+
+def _is_plants(text: str, start: int, end: int, lists: dict[int, bool]) -> bool:
+    line = text.rfind("\n", max(0, start - _LINE), start) + 1
+    if not line and start > _LINE:
+        line = start - _LINE
+    near = max(line, start - 60)
+    stop = text.find("\n", end, end + 60)
+    somebody = _SOMEBODY.search(text, near, stop if stop >= 0 else end + 60) is not None
+    listed = _is_listed(text, line, lists)
+    thing = _THING.search(text, near, start)
+    if thing is not None:
+        return not (somebody or _is_damage(text, thing))
+    return (listed or _CODE.search(text, near, start) is not None) and not somebody
+
+
+def _is_damage(text: str, thing: re.Match[str]) -> bool:
+    """Whether something lies on a power line: where that is somebody waits, it is no plant."""
+    before = text[max(0, thing.start() - 12) : thing.start()].lower()
+    return thing["line"] is not None and " på " in before
+
+
+def _is_listed(text: str, line: int, lists: dict[int, bool]) -> bool:
+    """Whether the line is a row under a heading that names plants; rows come in order."""
+    known = lists.get(line)
+    if known is not None:
+        return known
+    listed = False
+    if line > 1 and text[line - 1] == "\n":
+        above = max(0, text.rfind("\n", max(0, line - 1 - _LINE), line - 1) + 1)
+        if above in lists:
+            listed = lists[above]
+        elif line - above < 80:
+            listed = _HEADING.fullmatch(text, above, line - 1) is not None
+    lists[line] = listed
+    return listed
+
+
+_LINE = 120
+_BESIDE = 0.2
+"""Score of a pair outside the land: it stands where words say what it is."""
 
 
 PLUGIN = Coordinates

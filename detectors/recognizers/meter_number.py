@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
     r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
     r"|(?i:meter)[ _-]?(?i:number|no|id|serial|nr)"
+    r"|(?i:m[äÄ]tare)n? [A-Z]{0,4}[0-9]{7}"
+    r"|735999[0-9]{12}[\"']?[ \t;,|]{1,8}[\"']?[A-Z]{0,4}[0-9]{7}"
+    r"|\b[A-Z]{3}[0-9]{8,12}\b"
     r"|RFF\+(?:MG|Z02):"
 )
 REACH = 120
@@ -27,6 +30,21 @@ _CUED = re.compile(
     rf"{_VALUE}"
 )
 _EDIFACT = re.compile(r"RFF\+(?:MG|Z02):(?P<value>[0-9A-Z-]{4,30})(?=['+\n]|$)")
+_BEHIND = re.compile(
+    r"(?<![A-Za-zÅÄÖåäö])(?:[Ee]l|EL)?(?:[Mm]ätare|MÄTARE)n? (?P<value>[A-Z]{0,4}[0-9]{7,16})"
+    r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st|i|hos|som|är)(?!\w))"
+)
+_BESIDE = re.compile(
+    r"735999[0-9]{12}[\"']?[ \t;,|]{1,8}[\"']?(?P<value>[A-Z]{0,4}[0-9]{7,16})"
+    r"(?![0-9A-Za-z]|[.,-][0-9])"
+)
+_MAKER = re.compile(r"(?<![0-9A-Za-zÅÄÖåäö-])(?P<value>[A-Z]{3}[0-9]{8,12})(?![0-9A-Za-z-])")
+_WEAK = (
+    (_BEHIND, 0.6, "cue word"),
+    (_BESIDE, 0.2, "beside a point"),
+    (_MAKER, 0.2, "maker's code"),
+)
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]")
 _GROUPS = re.compile(r"[0-9]{1,4}(?: [0-9]{2,4})+")
 
@@ -45,6 +63,16 @@ class MeterNumber(Recognizer):
     """Meters' serials behind `mätarnummer` and its kin, or Ediel's `RFF+MG` and `RFF+Z02`."""
 
     ENTITY = "SE_METER_NUMBER"
+    CUES = (
+        "matarnr",
+        "matarnum",
+        "mataren",
+        "matare",
+        "matar id",
+        "elmatare",
+        "meter no",
+        "meter nr",
+    )
 
     def find(self, text: str) -> Iterator[Hit]:
         """The serial without its cue; never a reading, a type or a date."""
@@ -53,6 +81,10 @@ class MeterNumber(Recognizer):
             if is_valid(value):
                 start = found.start("value")
                 yield Hit(start, start + len(value), 0.8, ("cue word",))
+        for pattern, score, reason in _WEAK:
+            for found in pattern.finditer(text):
+                if not _DAY.match(found["value"]):
+                    yield Hit(*found.span("value"), score, (reason,))
         if "RFF+" in text:
             for found in _EDIFACT.finditer(text):
                 if is_valid(found["value"]):
