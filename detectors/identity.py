@@ -15,9 +15,6 @@ from detectors.checkdigits import is_luhn
 YEARS = range(1890, 2036)
 """Birth years that a number written with its century may hold; no clock, so results stay equal."""
 
-_LIVING = 1915
-"""Nearly nobody is older: digits alone that say so are more often something else."""
-
 BIRTHDAY = "(?:0[1-9]|[12][0-9]|3[01])"
 """The day of a personnummer."""
 SHIFTED = "(?:[678][0-9]|9[01])"
@@ -34,10 +31,11 @@ _AFTER = rf"(?![0-9{_LETTER}])(?!-[0-9]|-[0-9A-Fa-f]{{4}}-|\.(?!0{{1,2}}\b)[0-9]
 _SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
 _MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
 _WHOLE = re.compile(
-    r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)"
+    r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<dash>[- ]?)(?P<month>[0-9]{2})(?P=dash)"
     rf"(?P<day>[0-9]{{2}})(?P<separator>{_SEPARATOR})(?P<last>[0-9]{{4}})"
 )
 _COORDINATION = 60
+_MONTH = range(1, 13)
 _VATS = {
     day: re.compile(
         rf"(?<![0-9{_LETTER}])SE ?([0-9]{{2}}{month}{day}[0-9]{{4}}) ?01(?![0-9{_LETTER}])"
@@ -50,7 +48,7 @@ _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 def _shape(day: str) -> re.Pattern[str]:
     return re.compile(
-        rf"{_BEFORE}(?P<century>18|19|20)?(?P<year>[0-9]{{2}})(?P<dash>-?)"
+        rf"{_BEFORE}(?P<century>18|19|20)?(?P<year>[0-9]{{2}})(?P<dash>[- ]?)"
         rf"(?P<month>{_MONTHS[day]})(?P=dash)(?P<day>{day})(?P<separator>{_SEPARATOR})"
         rf"(?P<last>[0-9]{{4}}){_AFTER}"
     )
@@ -63,8 +61,9 @@ def trigger(day: str) -> str:
     """Where a number of that kind of day may stand, sole traders' VAT numbers too."""
     month = _MONTHS[day]
     return (
-        rf"{BORDER}(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}(?:{month}{day}|-{month}-{day})"
-        rf"(?:-\r?\n ?| ?[-+] ?| )?[0-9]{{4}}(?:{BORDER}|01\b)"
+        rf"{BORDER}(?:(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}{month}{day}(?:-\r?\n ?| ?[-+] ?| )?"
+        rf"|(?:18|19|20)[0-9]{{2}}(?:-{month}-{day}(?:-\r?\n ?| ?- ?)| {month} {day} ))"
+        rf"[0-9]{{4}}(?:{BORDER}|01\b)"
     )
 
 
@@ -83,14 +82,19 @@ class Identity:
     """Whether the calendar has that day; an old samordningsnummer may lack it."""
     coordination: bool
     separator: str
-    """`-`, `+`, a space, `iso` for a date with dashes, or "" for digits only."""
+    """`-`, `+`, a space, `iso` for a date with dashes, `apart` for one with spaces, or "" for
+    digits only."""
     last: str
 
     @property
     def is_timestamp(self) -> bool:
-        """Whether its digits may as well be `yyyymmddHHMM` of a system that is still read."""
-        recent = self.year is not None and self.year >= 2000
-        return recent and not self.coordination and self.last < "2400" and self.last[2:] < "60"
+        """Whether its digits may as well be `yyyymmddHHMM`, or `yymmddHHMMSS` of 2018 and 2019."""
+        year = self.year
+        if year is None or self.coordination or self.last[2:] >= "60":
+            return False
+        if year >= 2000:
+            return self.last < "2400"
+        return year % 100 in _MONTH and self.day < 24 and self.last < "6000"
 
 
 def _is_date(years: Iterable[int], month: int, day: int) -> bool:
@@ -106,7 +110,8 @@ def _is_date(years: Iterable[int], month: int, day: int) -> bool:
 def _identity(found: re.Match[str]) -> Identity | None:
     century, last = found["century"], found["last"]
     separator = found["separator"].strip() or found["separator"]
-    if found["dash"] and (century is None or separator != "-"):
+    dash = found["dash"]
+    if dash and (century is None or separator != dash or "\n" in found["separator"]):
         return None
     if last < "0010" or not is_luhn(found["year"] + found["month"] + found["day"] + last):
         return None
@@ -126,7 +131,7 @@ def _identity(found: re.Match[str]) -> Identity | None:
         day=day,
         dated=dated,
         coordination=coordination,
-        separator="iso" if found["dash"] else separator,
+        separator={"-": "iso", " ": "apart"}.get(dash, separator),
         last=last,
     )
 
@@ -163,6 +168,13 @@ def is_crowded(text: str, start: int, end: int) -> bool:
     return bool(_ROW.match(text, end))
 
 
+def _is_row(text: str, identity: Identity) -> bool:
+    """Whether groups of digits are a table's: numbers beside, or a line of their own."""
+    start, end = identity.start, identity.end
+    alone = text[start - 1 : start] in "\n" and text[end : end + 1] in "\n"
+    return alone or is_crowded(text, start, end)
+
+
 def score(text: str, identity: Identity) -> float:
     """How far the written form speaks for an identity number: a check digit alone never enough."""
     if text.startswith(":SE2:", identity.end):
@@ -173,11 +185,13 @@ def score(text: str, identity: Identity) -> float:
     century = identity.year is not None
     match identity.separator:
         case "":
-            form = 0.75 if identity.year is not None and identity.year >= _LIVING else 0.4
+            form = 0.75 if century else 0.4
         case " ":
             form = 0.65 if century else 0.55
             if is_crowded(text, identity.start, identity.end):
                 form = 0.3
+        case "apart":
+            form = 0.3 if _is_row(text, identity) else 0.55
         case _:
             form = 0.95 if century else 0.9
     if identity.is_timestamp:

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_gs1
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
-    r"735[ -]?999[ \r\n-]{0,3}[0-9]|7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
+    r"735(?:[ -]?999|9[ -]99)[ \r\n-]{0,3}[0-9]|7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
     r"|(?i:anl[äÄa]ggnings?|\banl|m[äÄa]tpunkts?)[ .-]{0,2}(?i:id|nr|nummer)[.:= \"]{1,4}[0-9]{6}"
 )
 REACH = 64
 
 _BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][.])(?<![0-9]-)"
 _AFTER = r"(?![0-9A-Za-zÅÄÖåäö])(?![.][0-9])"
-_SWEDISH = re.compile(rf"{_BEFORE}735[ -]?999(?:[ -]?[0-9]){{12}}{_AFTER}")
+_SWEDISH = re.compile(rf"{_BEFORE}735(?:[ -]?999|9[ -]99)(?:[ -]?[0-9]){{12}}{_AFTER}")
 _BROKEN = re.compile(rf"{_BEFORE}735999[0-9]{{2,10}}[ -]?\r?\n *[0-9]{{2,10}}{_AFTER}")
 _OTHER = re.compile(rf"{_BEFORE}7(?!35999)[0-9]{{17}}{_AFTER}")
 _DAMAGED = re.compile(rf"{_BEFORE}7[.,]35999?[0-9]{{0,12}}[eE][+]?17{_AFTER}")
@@ -55,7 +55,8 @@ class MeteringPoint(Recognizer):
             if is_valid(found[0]):
                 yield Hit(*found.span(), 0.9, ("check digit", "prefix"))
             else:
-                yield Hit(*found.span(), 0.3, ("prefix", "wrong check digit"))
+                # the check digit is the published rule: only a whole column's label outweighs it
+                yield Hit(*found.span(), 0.12, ("prefix", "wrong check digit"))
         for found in _OTHER.finditer(text):
             if is_gs1(found[0]):
                 yield Hit(*found.span(), 0.35, ("check digit",))

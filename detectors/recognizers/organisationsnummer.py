@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
 _SEPARATOR = r"(?:-\r?\n ?| ?- ?| )?"
 
 TRIGGER = rf"(?:\b|_)(?:SE ?|16)?{_GROUP}{_SEPARATOR}[0-9]{{4}}(?: ?01)?(?:\b|_)"
-REACH = 24
+REACH = 40
 
 _NUMBER = (
     rf"(?P<vat>SE ?)?(?P<prefix>16)?(?P<group>{_GROUP})(?P<separator>{_SEPARATOR})"
@@ -26,6 +26,14 @@ _SHAPE = re.compile(
     rf"(?![0-9{_LETTER}])(?![-.][0-9]|-[0-9A-Fa-f]{{4}}-)"
 )
 _WHOLE = re.compile(_NUMBER)
+_BESIDE = 40
+_FIRM = re.compile(
+    rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
+    rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening|(?:stads|samfällighets)förening|[Ss]tiftelsen?"
+    rf"|(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]) [A-ZÅÄÖ][{_LETTER}]{{2,20}}(?: [0-9]{{1,2}})?)"
+    r"(?: \(publ\))?[\"']?[ ,;\t|(\"']{1,16}$"
+)
+"""A firm's name with its form, right before a number."""
 
 
 def _is_right(found: re.Match[str]) -> bool:
@@ -46,6 +54,9 @@ def _hit(found: re.Match[str]) -> Hit:
         return Hit(*found.span(), 0.85, ("check digit", "Ediel code"))
     if found["separator"] == "-":
         return Hit(*found.span(), 0.75, ("check digit", "separator"))
+    before = found.string[max(0, found.start() - _BESIDE) : found.start()]
+    if _FIRM.search(before):
+        return Hit(*found.span(), 0.55, ("check digit", "beside a firm"))
     # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
     # may lift itself
     return Hit(*found.span(), 0.35, ("check digit",))

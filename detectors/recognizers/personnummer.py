@@ -10,7 +10,7 @@ from detectors import identity
 from detectors.identity import BIRTHDAY, BORDER
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _DATE = rf"(?:0[1-9]|1[0-2]){BIRTHDAY}"
@@ -27,7 +27,7 @@ TRIGGER = (
 REACH = 32
 
 _WEAK = re.compile(
-    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?:(?P<interim>{_INTERIM})|(?<![0-9],)"
+    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?:(?P<interim>{_INTERIM})|(?:(?<![0-9],)|(?<=[0-9]{{4}},))"
     rf"(?:(?P<shortened>{_SHORTENED})(?!-[0-9]|[.,](?!0{{1,2}}\b)[0-9])|(?P<lost>{_LOST})))"
     rf"(?![0-9{_LETTER}])"
 )
@@ -80,7 +80,7 @@ def _weak(found: re.Match[str]) -> Iterator[Hit]:
     elif found["lost"]:
         yield Hit(*found.span(), 0.12, ("digits lost",))
     elif is_valid(found["shortened"].zfill(10)):
-        yield Hit(*found.span(), 0.12, ("check digit", "leading zero lost"))
+        yield Hit(*found.span(), 0.2, ("check digit", "leading zero lost"))
 
 
 PLUGIN = Personnummer

@@ -9,7 +9,7 @@ from detectors import identity
 from detectors.identity import SHIFTED
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = identity.trigger(SHIFTED)
 REACH = 32
 
