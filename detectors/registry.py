@@ -12,9 +12,9 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import yaml
-from presidio_analyzer import EntityRecognizer, PatternRecognizer
+from presidio_analyzer import EntityRecognizer
 
+from detectors import declared
 from detectors.screen import Trigger, is_allowed
 
 _OWN = "detectors.recognizers"
@@ -58,13 +58,13 @@ def load(files: tuple[str, ...] = ()) -> tuple[Registered, ...]:
     Raises:
         ValueError: A YAML file cannot be read or holds no recognisers; says which and why.
     """
+    if files:
+        return (*load(), *(own for file in files for own in _from_yaml(Path(file))))
     registered = []
     for name, plugin in _plugins():
         module = sys.modules[plugin.__module__]
         version = str(getattr(module, "VERSION", ""))
         registered.append(Registered(name, plugin(), _trigger(module), version))
-    for file in files:
-        registered += _from_yaml(Path(file))
     return tuple(registered)
 
 
@@ -81,23 +81,6 @@ def _trigger(module: object) -> Trigger:
 
 
 def _from_yaml(path: Path) -> Iterator[Registered]:
-    """The recognisers of a file in Presidio's YAML: its list `recognizers`."""
-    try:
-        raw = path.read_bytes()
-        listed = yaml.safe_load(raw)["recognizers"]
-        for entry in listed:
-            # Presidio's own default is English; a Swedish text is what there is to read
-            settings = {"supported_language": "sv"} | entry
-            for dropped in ("supported_languages", "type", "enabled"):
-                settings.pop(dropped, None)
-            recognizer = PatternRecognizer.from_dict(settings)
-            version = sha256(raw).hexdigest()[:12]
-            name = f"{path.name}: {entry['name']}"
-            yield Registered(name, recognizer, _EVERYTHING, version)
-    except OSError as error:
-        raise ValueError(f"recognisers: {path} cannot be read ({type(error).__name__})") from error
-    except (yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(
-            f"recognisers: {path} is not Presidio's YAML: a list `recognizers` of entries with"
-            " name, supported_entity and patterns"
-        ) from error
+    for name, recognizer in declared.read(path):
+        version = sha256(path.read_bytes()).hexdigest()[:12]
+        yield Registered(f"{path.name}: {name}", recognizer, _EVERYTHING, version)
