@@ -161,6 +161,11 @@ def is_allowed(pattern: str) -> bool:
     return True
 
 
+def engine() -> str:
+    """What searches for triggers on this machine."""
+    return "google-re2" if re2 is not None else "Python's re"
+
+
 _Compiled = tuple[list[_Pattern], Callable[[bytes], Iterable[int]]]
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from connectors.base import ReadError
 from detectors import registry as recognisers
 from detectors.entities import entities
+from detectors.screen import engine
 from scanner import store
-from scanner.config import Config, Source
+from scanner.config import Config, ConfigError, Source
 from scanner.gap import unknown_purposes
 from scanner.inventory import SourceFacts
 from scanner.model import Resource
@@ -118,7 +119,7 @@ def _access(source: Source, resource: Resource) -> Iterator[Check]:
 def _policies(config: Config) -> Iterator[Check]:
     if not config.policies:
         yield Check("note", "policies", "the config names none; `gap` needs --policy")
-    sought = detector_of(config).entities
+    sought = _sought(config)
     for name in config.policies:
         try:
             policy = load(name, config.folder)
@@ -142,26 +143,47 @@ def _policy(config: Config, policy: Policy, sought: frozenset[str]) -> Iterator[
     silent = [fact.name for fact in facts if policy.name not in fact.purposes]
     if silent:
         yield Check("note", what, f"not judged by purpose: {', '.join(silent)}")
-    for category in policy.categories:
+    for category in policy.categories if sought else ():
         if category.covers and not category.covers & sought:
             yield Check("note", what, f"nothing looks for {category.name}: it cannot be judged")
 
 
+def _sought(config: Config) -> frozenset[str]:
+    """What a scan looks for; nothing where its recognisers cannot be built."""
+    try:
+        return detector_of(config).entities
+    except ConfigError:
+        return frozenset()
+
+
 def _recognisers(config: Config) -> Iterator[Check]:
-    loaded = recognisers.load()
-    detector = detector_of(config)
-    names = len(detector.entities)
+    what = "detectors"
+    try:
+        sought = detector_of(config).entities
+    except ConfigError as error:
+        yield Check("fail", what, str(error))
+        return
+    loaded = recognisers.load(config.detection.recognizers)
+    known = len(sought & entities().keys())
     yield Check(
-        "ok",
-        "detectors",
-        f"{len(loaded)} recognisers, {names} of {len(entities())} entities sought",
+        "ok", what, f"{len(loaded)} recognisers, {known} of {len(entities())} entities sought"
     )
+    yield Check("ok", what, "names by lexicon and form; no language model is needed")
+    if engine() == "google-re2":
+        yield Check("ok", what, "google-re2 screens the texts")
+    else:
+        message = f"{engine()} screens the texts; pip install google-re2 makes scans faster"
+        yield Check("note", what, message)
+    own = loaded[len(recognisers.load()) :]
+    for registered in own:
+        yield Check("ok", what, f"{registered.name} finds {', '.join(registered.entities)}")
+    for entity in sorted(sought - entities().keys()):
+        message = f"{entity} is in no list of ours: reported by this name, undeclared in any policy"
+        yield Check("note", what, message)
     for registered in loaded:
-        if registered.trigger is None:
-            yield Check(
-                "note", "detectors", f"{registered.name} has no trigger: it sees every text"
-            )
-    yield Check("ok", "detectors", "names by lexicon and form; no language model is needed")
+        if registered.reads_everything:
+            message = f"{registered.name} has no trigger: reads every text; slower"
+            yield Check("note", what, message)
 
 
 def _installation() -> Iterator[Check]:
