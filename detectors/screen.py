@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple, Protocol
@@ -23,6 +23,10 @@ WIDTH = 80
 """Characters that a trigger may match at most."""
 
 _BLOCK = 1500
+"""Bytes that are asked about at a time: few, so that little is searched for what fired."""
+_BIG_BLOCK = 8000
+_CROWDED = 8
+"""Triggers fired in a block from which on larger blocks cost less."""
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
 
@@ -113,9 +117,12 @@ class Screen:
         A block is read `WIDTH` further than the next begins: nothing is lost at its end.
         """
         found: dict[int, list[tuple[int, int]]] = {}
-        for begin in range(0, len(image), _BLOCK):
-            after = begin + _BLOCK
-            for position in self._ask(image[begin : after + WIDTH]):
+        after, size = 0, _BLOCK
+        while after < len(image):
+            begin, after = after, after + size
+            positions = self._ask(image[begin : after + WIDTH])
+            size = _BLOCK if len(positions) < _CROWDED else _BIG_BLOCK
+            for position in positions:
                 spans = found.setdefault(self._fired[position], [])
                 for match in self._patterns[position].finditer(image, begin, after + WIDTH):
                     span = match.span()
@@ -166,7 +173,7 @@ def engine() -> str:
     return "google-re2" if re2 is not None else "Python's re"
 
 
-_Compiled = tuple[list[_Pattern], Callable[[bytes], Iterable[int]]]
+_Compiled = tuple[list[_Pattern], Callable[[bytes], list[int]]]
 
 
 def _re(patterns: Sequence[bytes]) -> _Compiled:
@@ -175,8 +182,8 @@ def _re(patterns: Sequence[bytes]) -> _Compiled:
     except re.error as error:
         raise ValueError("a trigger that is no regular expression") from error
 
-    def ask(block: bytes) -> Iterator[int]:
-        return (i for i, pattern in enumerate(compiled) if pattern.search(block))
+    def ask(block: bytes) -> list[int]:
+        return [i for i, pattern in enumerate(compiled) if pattern.search(block)]
 
     return list(compiled), ask
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,6 +24,7 @@ RULES = "2"
 
 _RECORDINGS = ("audio/", "video/")
 
+_AT_A_TIME = 100_000
 _SILENT = Said(0.0, ())
 _LIFTABLE = 0.4
 """Weak hits from here on stand when nearly the whole column passes."""
@@ -63,27 +64,25 @@ class SwedishDetector:
     def detect(self, batch: Batch) -> Iterator[Candidate]:
         """Candidates of one batch, weak ones too; equal values are read once.
 
-        Values come in the order of their first appearance, the candidates of each in text order.
+        Values come in the order of their first appearance, the candidates of each in text order;
+        where there are more than a hundred thousand values, so many at a time.
         """
         if batch.media.startswith(_RECORDINGS):
             return
-        places: dict[str, list[int]] = {}
-        for index, value in enumerate(batch.values):
-            if value and not value.isspace():
-                places.setdefault(value, []).append(index)
+        for first in range(0, len(batch.values), _AT_A_TIME):
+            places: dict[str, list[int]] = {}
+            values = batch.values[first : first + _AT_A_TIME]
+            for index, value in enumerate(values, first):
+                if value and not value.isspace():
+                    places.setdefault(value, []).append(index)
+            yield from self._detect(places, batch.label)
+
+    def _detect(self, places: Mapping[str, list[int]], label: str) -> Iterator[Candidate]:
         indices = list(places.values())
-        for number, claims in judged(places, batch.label, self.recognizers):
+        for number, claims in judged(places, label, self.recognizers):
             for index in indices[number]:
-                for claim in claims:
-                    yield Candidate(
-                        claim.entity,
-                        index,
-                        claim.start,
-                        claim.end,
-                        claim.score,
-                        claim.reasons,
-                        claim.runner_up,
-                    )
+                for entity, start, end, score, reasons, runner_up in claims:
+                    yield Candidate(entity, index, start, end, score, reasons, runner_up)
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
@@ -159,7 +158,8 @@ def _own(portion: Portion, claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         start, end = plain.span(claim.start, claim.end)
         if low <= start + first < high:
-            own.append(claim._replace(start=start + first, end=end + first))
+            entity, _, _, score, reasons, runner_up = claim
+            own.append(Claim(entity, start + first, end + first, score, reasons, runner_up))
     return own
 
 
