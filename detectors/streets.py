@@ -36,8 +36,10 @@ _SPELLED = re.compile(
     r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
     r"(?= ?[A-D](?!\w)|[.,;!?\n]|\Z| (?:i|och|sedan|som|är|har)(?!\w))"
 )
-_NAME = re.compile(rf"(?:(?:{FIRST}|[Ss]:ta?) ){{0,3}}[{LETTER}][{LETTER}'’-]{{0,32}}\Z")
-_ENDINGS = tuple(sorted(f"{_STRONG}|{_WEAK}".split("|"), key=len, reverse=True))
+_WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]{{0,32}}\Z")
+_FORMER = re.compile(rf"(?:{FIRST}|[Ss]:ta?)\Z")
+_ENDINGS = frozenset(f"{_STRONG}|{_WEAK}".split("|"))
+_FILLERS = (" nr", " nr.", " nummer")
 _STRONG_ENDINGS = frozenset(_STRONG.split("|"))
 _SHORT = re.compile(rf"(?<![{LETTER}-])[{UPPER}][a-zåäöé]{{1,20}}(?P<end>g\.|v\.?)\Z")
 _SHORT_STEM = re.compile(
@@ -57,16 +59,18 @@ _BEFORE = re.compile(
     r"|mellersta|kungliga)"
 )
 # Ends of names of farms and villages; beside a word of place a number after one is a house's.
-_HOMES = (
+_HOMES = frozenset((
     "höjden", "hagen", "kullen", "gården", "gård", "parken", "gången", "åsen", "lunden", "ängen",
     "dalen", "backa", "slät", "torp", "hult", "by", "näs", "rör", "lund", "holm", "sjö",
-)  # fmt: skip
+))  # fmt: skip
+_TAILS = frozenset(name[-2:] for name in _ENDINGS | _HOMES) | {"g.", "v.", "nr", "r.", "er"}
+"""Last two letters of what may be a street or a farm."""
 _NO_HOME = re.compile(
     r"(?:vind|sol|energi|kraft|maskin|fordons|data|server|teknik|industri|företags|turbin|mätar|bil)s?"
     r"(?:parken|gården)|(?:mätar|lednings|kabel|server|tredje|första|om|över|in|ut|upp|ned|ner|av"
     r"|till|genom|före|under|miss|arbets|för|hals|fram|till|drift|process|års)gången"
 )
-_COMPASS = re.compile(r"(?i:norra|södra|östra|västra|stora|lilla)")
+_COMPASS = re.compile(r"(?i:norra|södra|östra|västra|stora|lilla) \Z")
 _OF_PLACE = re.compile(
     r"(?:(?<!\w)(?i:på|vid|i|till|från|för|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
     r"|\w, )\Z"
@@ -74,15 +78,18 @@ _OF_PLACE = re.compile(
 _TOLD = re.compile(
     r"(?i:(?<!\w)(?:\w{0,20}adress(?:en)?|adr|street|address)\.?[\"']?[ \t]?[:=>]?[ \t]?[\"']?"
     r"|(?<!\w)(?:bor|bodde|bosatt|framme|bostad|hemma) (?:\w{2,6} )?(?:på|i|vid|hos)[ ]"
-    r"|flytt\w{0,4} (?:in |ut )?(?:fr\.?|från|till|t)[ ]|flytt\w{0,4} fr[^\n.]{3,60} (?:t|till)[ ]"
+    r"|flytt\w{0,4} (?:in |ut )?(?:fr\.?|från|till|t)[ ]"
     r"|\bmov\w{2,3} (?:out of|from|to|into)[ ]|\bliv(?:e|es|ed|ing) (?:at|on|in)[ ]"
     r"|\b(?:besök|leverans)[^\n.]{0,20}[ ])\Z"
-    r"|NAD\+[A-Z]{2,3}\+[^'\n]{0,90}\+\Z|(?:\A|\n)27\Z"
+    r"|(?:\A|\n)27\Z"
     r"|@[\w.-]{3,40}[\"']?[,;|\t] ?[\"']?\Z"
     r"|735999[0-9]{12}[\"']?[,;|\t ]{1,8}[\"']?\Z"
 )
 """What says right before a name that it is an address: words, a key, Ediel's segment, Bankgirot's
 post 27, a person's or metering point's row."""
+_FAR = re.compile(
+    r"(?:flytt\w{0,4} fr[^\n.]{3,60} (?:t|till) |NAD\+[A-Z]{2,3}\+[^'\n]{0,90}\+)\Z", re.IGNORECASE
+)
 _HOUSE = re.compile(
     r",? (?:tel\b|mob|\+46|0[1-9])| i [A-ZÅÄÖ]"
     r"|(?:[\"' ,;|\t\r\n>]{1,6}|</\w{1,9}>\s?<\w{1,9}>)(?:SE?-)?[1-9][0-9]{2} ?[0-9]{2}"
@@ -119,13 +126,16 @@ class Part(NamedTuple):
 
 def streets(text: str) -> Iterator[Part]:
     """Streets with a number, and farms and villages with one."""
+    keyed = "dress" in text or "DRESS" in text or "treet" in text
+    titled = "ra " in text or "RA " in text or "lla " in text or "LLA " in text
     for anchor in _ANCHOR.finditer(text):
         end = anchor.start()
         while end and text[end - 1] == " " and anchor.start() - end < 3:
             end -= 1
-        if not text[end - 1 : end].isalpha() and text[end - 1 : end] != ".":
+        tail = text[max(0, end - 2) : end].lower()
+        if not (tail in _TAILS or tail[-1:] == "v" or ((keyed or titled) and tail.isalpha())):
             continue
-        street = _street(text, end) or _home(text, end)
+        street = _street(text, end) or _home(text, end, keyed=keyed)
         if street is None:
             continue
         number = _NUMBERED.match(text, anchor.end())
@@ -141,24 +151,50 @@ def streets(text: str) -> Iterator[Part]:
                 yield Part(street[0], hit.end(), 1, street[1])
 
 
-def _home(text: str, end: int) -> tuple[int, float] | None:
+def _ending(word: str, endings: frozenset[str]) -> str:
+    """The longest of the endings that the word has, or nothing."""
+    for tail in (word[-10:], word[-9:], word[-7:], word[-6:], word[-5:], word[-4:], word[-3:]):
+        if tail in endings:
+            return tail
+    return word[-2:] if word[-2:] in endings else ""
+
+
+def _name(text: str, first: int, end: int) -> str | None:
+    """The word that ends here, with up to three capitalised ones before it."""
+    words = text[first:end].rsplit(" ", 4)[-4:]
+    last = _WORD.search(words[-1])
+    if last is None:
+        return None
+    name, whole = last[0], last.start() == 0
+    for word in words[-2::-1]:
+        former = _FORMER.search(word) if whole else None
+        if former is None or not _is_apart(word, former.start()):
+            break
+        name, whole = f"{former[0]} {name}", former.start() == 0
+    return name
+
+
+def _home(text: str, end: int, *, keyed: bool) -> tuple[int, float] | None:
     """Where the name of a farm or village that ends here begins, and its score without help."""
     first = max(0, end - 60)
-    name = _NAME.search(text, first, end)
-    if name is None or not _is_apart(text, name.start()):
+    low = text[text.rfind(" ", first, end) + 1 : end].lower()
+    ending = _ending(low, _HOMES)
+    if not (ending or keyed or _COMPASS.search(text, end - len(low) - 7, end - len(low))):
         return None
-    words = _trimmed(name[0]).split(" ")
+    name = _name(text, first, end)
+    if name is None or not _is_apart(text, end - len(name)):
+        return None
+    words = _trimmed(name).split(" ")
     low = words[-1].lower()
-    ending = next((ending for ending in _HOMES if low.endswith(ending)), "")
     proper = words[-1][0].isupper()
-    titled = len(words) > 1 and proper and _COMPASS.fullmatch(words[-2]) is not None
+    titled = len(words) > 1 and proper and _COMPASS.fullmatch(f"{words[-2]} ") is not None
     if titled or (ending == low and len(words) > 1 and proper):
         kept = " ".join(words[-2:])
     elif ending and ending != low:
         if _NO_HOME.fullmatch(low):
             return None
         kept = words[-1]
-    elif proper and _KEYED.search(text, first, end - len(" ".join(words))):
+    elif proper and keyed and _KEYED.search(text, first, end - len(" ".join(words))):
         kept = " ".join(words)
     else:
         return None
@@ -170,9 +206,11 @@ def _home(text: str, end: int) -> tuple[int, float] | None:
 def _placed(text: str, start: int, number: re.Match[str], score: float) -> float:
     """The score of a weak street or farm with what stands right before and after it."""
     proper = text[start].isupper()
-    if _TOLD.search(text, max(0, start - 110), start) or (
-        proper and _HOUSE.match(text, number.end())
-    ):
+    near = max(0, start - 45)
+    told = _TOLD.search(text, near, start) or (
+        text[start - 1 : start] in ("+", " ") and _FAR.search(text, max(0, start - 110), start)
+    )
+    if told or (proper and _HOUSE.match(text, number.end())):
         return 0.65 if proper else 0.55
     if not proper:
         return score
@@ -190,22 +228,21 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
 def _street(text: str, end: int) -> tuple[int, float] | None:
     """Where the street's name that ends here begins, and its score."""
     first = max(0, end - 90)
-    for filler in (" nr", " nr.", " nummer"):
-        if text.endswith(filler, first, end):
-            end -= len(filler)
+    if text.endswith(_FILLERS, first, end):
+        end = text.rindex(" ", first, end)
     last = text[max(first, text.rfind(" ", first, end) + 1) : end]
     low = last.lower()
-    if not low.endswith(_ENDINGS):
+    ending = _ending(low, _ENDINGS)
+    if not ending:
         return _abbreviated(text, end) if last.endswith(("g.", "v.", "v")) else None
-    ending = next(ending for ending in _ENDINGS if low.endswith(ending))
-    name = _NAME.search(text, first, end)
-    if name is None or not _is_apart(text, name.start()):
+    name = _name(text, first, end)
+    if name is None or not _is_apart(text, end - len(name)):
         return None
     if low == ending:
         quiet = _QUIET.search(text, first, end)
         if quiet is not None:
             return _quiet(quiet)
-    whole = _trimmed(name[0])
+    whole = _trimmed(name)
     kept = _own(whole, len(ending))
     if not kept[0].isupper() and len(kept) == len(last):
         compass = _LOW_COMPASS.search(text, first, end - len(last))
