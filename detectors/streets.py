@@ -88,7 +88,7 @@ _TOLD = re.compile(
 """What says right before a name that it is an address: words, a key, Ediel's segment, Bankgirot's
 post 27, a person's or metering point's row."""
 _FAR = re.compile(
-    r"(?:flytt\w{0,4} fr[^\n.]{3,60} (?:t|till) |NAD\+[A-Z]{2,3}\+[^'\n]{0,90}\+)\Z", re.IGNORECASE
+    r"(?:flytt\w{0,4} fr[^\n.]{3,60} (?:t|till) |NAD\+[A-Z]{2,3}\+[^'\n]{0,70}\+)\Z", re.IGNORECASE
 )
 _HOUSE = re.compile(
     r",? (?:tel\b|mob|\+46|0[1-9])| i [A-ZÅÄÖ]"
@@ -208,7 +208,7 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
     proper = text[start].isupper()
     near = max(0, start - 45)
     told = _TOLD.search(text, near, start) or (
-        text[start - 1 : start] in ("+", " ") and _FAR.search(text, max(0, start - 110), start)
+        text[start - 1 : start] in ("+", " ") and _FAR.search(text, max(0, start - 90), start)
     )
     if told or (proper and _HOUSE.match(text, number.end())):
         return 0.65 if proper else 0.55
@@ -227,7 +227,7 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
 
 def _street(text: str, end: int) -> tuple[int, float] | None:
     """Where the street's name that ends here begins, and its score."""
-    first = max(0, end - 90)
+    first = max(0, end - 60)
     if text.endswith(_FILLERS, first, end):
         end = text.rindex(" ", first, end)
     last = text[max(first, text.rfind(" ", first, end) + 1) : end]
@@ -328,7 +328,7 @@ _LEADING = frozenset(
 
 
 def _street_score(name: str, stem: str, end: str) -> float:
-    words = _trimmed(name).split(" ")
+    words = name.split(" ")
     strong = end in _STRONG_ENDINGS
     if not stem:
         return _bare_score(words, end, strong=strong)

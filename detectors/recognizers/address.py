@@ -27,7 +27,7 @@ TRIGGER = (
     r"|\b[1-9][0-9]{2} [0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]{2}"
     r"|(?:\b|SE?-)[1-9][0-9]{4}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖ][A-Za-zÅÄÖåäö]"
 )
-REACH = 200
+REACH = 150
 _EDIEL = re.compile(
     rf"(?<=\+)(?P<town>[{UPPER}][{LETTER} -]{{1,30}})\+\+"
     r"(?P<code>[1-9][0-9]{4})(?P<country>\+SE)?(?=[+'])"
@@ -116,8 +116,9 @@ def _town(words: str, *, spaced: bool) -> str:
     if not spaced and not parts[0][:1].isupper():
         return ""
     for length in range(len(parts), 0, -1):
-        if lexicon.is_place(" ".join(parts[:length])):
-            return " ".join(parts[:length])
+        town = " ".join(parts[:length])
+        if lexicon.is_place(town):
+            return town
     return parts[0] if parts[0][:1].isupper() else ""
 
 
