@@ -97,6 +97,27 @@ _SAID = [
     ("Lista 2024;;\nNamn;Pnr;Ort\nAnna;«8112289874»;Kalmar", _HEADER),
     ("Namn;Pnr;Ort\nBo;;Växjö\nUlf;saknas;Ängelholm\nAnna;«8112289874»;Kalmar", _HEADER),
     ("Namn;Pnr;Ort\n" + "Bo;850401-1236;Kalmar\n" * 150 + "Anna;«8112289874»;Kalmar", _HEADER),
+    # Rows that do not stand under their header's letters, or hold decimal commas.
+    ("Namn   Kund   Pnr\nAnna Maria Ekström-Bergqvist   1784   «8112289874»", _HEADER),
+    ("Namn   Kund   Pnr\nAnna Maria Ekström   17   850401-1236\nBo   1   «8112289874»", _HEADER),
+    ("Pnr,Kort,kWh\n8504011236,17,165,45\n«8112289874»,18,75,61", _HEADER),
+    ("Datum,Pnr,kWh,Kr\n2401,850401-1236,5,45,7,61\n2402,«811228-9874»,5,45,7,61", _HEADER),
+    # Column lists of SQL.
+    ("INSERT INTO kund (id, pnr, ort) VALUES (17, '«8112289874»', 'Kalmar');", _HEADER),
+    ("insert into kund(id,pnr) values\n('Ek, B','850401'),\n('O''Hara','«8112289874»')", _HEADER),
+    ("INSERT INTO kund (pnr, ocr) VALUES (NULL, '«8112289874»');", _HEADER_AGAINST),
+    ("INSERT INTO kund (pnr, saldo) VALUES (NULL, '«8112289874»');", ""),
+    ("INSERT INTO kund (saldo, pnr) VALUES ('17', '18'); SELECT '«8112289874»'", ""),
+    # Schemes of ISO 20022, and words broken over lines.
+    ("<Othr><Id>«8112289874»</Id><SchmeNm><Prtry>PNR</Prtry></SchmeNm></Othr>", _CUE),
+    ("<Id>«8112289874»</Id>\n  <SchmeNm>\n    <Cd>ORDER</Cd>", _AGAINST),
+    ("<Id>«8112289874»</Id><SchmeNm><Cd>BANK</Cd></SchmeNm>", ""),
+    ("hennes person-\nnummer «8112289874» enligt", _CUE),
+    # Headings of lists.
+    ("Lista över personnummer\nAnna Ek, 850401-1236\nBo Ek, «811228-9874»", _ABOVE),
+    ("Personnummerlista\n1 Anna Ek, 850401-1236\n2 Bo Ek, «811228-9874»", _ABOVE),
+    ("Personnummerlista\nSe bilagan.\nBo Ek, «811228-9874»", ""),
+    ("Personnummerlista\nBo Ek, 850401-1236\n\nAnnat\nBo Ek, «811228-9874»", ""),
     # Other words nearer.
     ("personnummer saknas, OCR «8112289874»", _AGAINST),
     ("Personnummer: 811228-9874\nOrdernr: «8112289874»", _AGAINST),
