@@ -29,7 +29,8 @@ _WHOLE = re.compile(_NUMBER)
 _BESIDE = 40
 _FIRM = re.compile(
     rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
-    rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening|(?:stads|samfällighets)förening|[Ss]tiftelsen?"
+    rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening"
+    r"|(?:stads|samfällighets)förening|[Ss]tiftelsen?"
     rf"|(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]) [A-ZÅÄÖ][{_LETTER}]{{2,20}}(?: [0-9]{{1,2}})?)"
     r"(?: \(publ\))?[\"']?[ ,;\t|(\"']{1,16}$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 import phonenumbers
 
@@ -12,7 +13,7 @@ from detectors import lexicon
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"2 phonenumbers {phonenumbers.__version__}"
+VERSION = f"3 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -29,25 +30,44 @@ TRIGGER = (
 REACH = 40
 
 _LETTER = "A-Za-zÅÄÖåäö"
-_BEFORE = rf"(?<![0-9{_LETTER}+])(?<![0-9][-.:])"
-_SOLID_BEFORE = rf"(?<![0-9{_LETTER}+])(?<![0-9][-.:/,])"
+_CODED = r"(?<=COM\+{0})"
+_FREE = rf"(?:(?<![0-9{_LETTER}+]{{0}})|{_CODED})"
+"""Behind the first character, so that `re` can skip to that: no digit, letter or plus before it,
+but EDIFACT's element of a COM segment."""
+_BEFORE = _FREE + "(?<![0-9][-.:]{0})"
+_SOLID_BEFORE = (
+    _FREE + "(?<![0-9][-.:/]{0})(?:(?<![0-9],{0})|(?<=[0-9]{{4}},{0})|(?<=-[0-9]{{2}},{0}))"
+)
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
+_CODE = "(?:8|[1-9][0-9]{1,2})"
 _ABROAD = re.compile(
-    rf"(?<![0-9{_LETTER}+])(?:\+|00)[1-9][0-9]{{0,2}}(?: ?\([0-9]{{1,3}}\))?"
-    rf"(?:(?: ?- ?|[ .])?[0-9]){{6,12}}(?![0-9])(?![-.:][0-9])"
+    rf"(?:\+{_FREE.format('[+]')}|0{_FREE.format('0')}0)[1-9][0-9]{{0,2}}(?: ?\([0-9]{{1,3}}\))?"
+    r"(?:(?: ?- ?|[ .])?[0-9]){6,12}(?![0-9])(?![-.:][0-9])"
 )
-_GROUPS = r"[0-9]{2,4}(?:(?: [0-9]{2,4}){1,3}|(?:-[0-9]{2,3}){1,3})|[0-9]{5,8}"
+_GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
 _SPACED = re.compile(
-    rf"{_BEFORE}(?:\({_AREA}\) ?-? ?(?:{_GROUPS})|{_AREA}(?: ?[-/] ?| )(?:{_GROUPS})"
-    rf"|0[1-9][0-9]{{1,2}}(?:\.[0-9]{{2,3}}){{2,3}}){_AFTER}"
+    rf"0{_BEFORE.format('0')}(?:{_CODE}(?: ?[-/] ?| )(?:{_GROUPS})"
+    rf"|[1-9][0-9]{{1,2}}(?:\.[0-9]{{2,3}}){{2,3}}){_AFTER}"
 )
+_BRACKETED = re.compile(rf"\({_BEFORE.format('[(]')}{_AREA}\) ?-? ?(?:{_GROUPS}){_AFTER}")
 _BROKEN = re.compile(
-    rf"{_BEFORE}{_AREA}-(?:\r?\n ?(?:{_GROUPS})"
+    rf"0{_BEFORE.format('0')}{_CODE}-(?:\r?\n ?(?:{_GROUPS})"
     rf"|[0-9]{{2,3}}(?: [0-9]{{2,3}}){{0,2}}\r?\n ?[0-9]{{2,3}}(?: [0-9]{{2}})?){_AFTER}"
 )
-_SOLID = re.compile(rf"{_SOLID_BEFORE}0[1-9][0-9]{{6,8}}{_AFTER}")
+_SOLID = re.compile(rf"0{_SOLID_BEFORE.format('0')}[1-9][0-9]{{6,8}}{_AFTER}")
 _SHORTENED = re.compile(
-    rf"{_SOLID_BEFORE}(?:46)?7[023689][0-9]{{7}}(?![0-9{_LETTER}])(?![-:][0-9]|\.(?!0{{1,2}}\b)[0-9])"
+    rf"[47]{_SOLID_BEFORE.format('[47]')}(?:(?<=7)|67)[023689][0-9]{{7}}(?![0-9{_LETTER}])"
+    r"(?![-:][0-9]|\.(?!0{1,2}\b)[0-9])"
+)
+_NAMED = re.compile(
+    rf"(?<![{_LETTER}])(?i:fr|fr[åa]n|from|till?|to|src|dst|dest|caller|callee|calling|called|sender"
+    r"|recipient|avs[äa]ndare|mottagare|uppringd|[ab][-_]?(?:nr|nummer|number))"
+    r"[\"']? ?[:=] ?[\"']?$"
+    rf"|(?i:mobil|telefon|phone)[{_LETTER}]{{0,12}}[.:?!]?\r?\n[{_LETTER}]{{1,12}}: $"
+)
+"""What names a party of a call, or asks for a number that is then given."""
+_TOWN = re.compile(
+    rf"(?<![0-9])[1-9][0-9]{{2}} ?[0-9]{{2}} [A-ZÅÄÖ][{_LETTER} -]{{1,20}}[\"',;\r\n ]{{1,6}}$"
 )
 _DATE = re.compile(r"[0-3][0-9][-/ ][01][0-9][-/ ](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]))")
 _LAST_GROUP = re.compile(r"[ .-][0-9]+$")
@@ -62,7 +82,9 @@ _ROW = re.compile(r" [0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
 _ZERO = re.compile(r"\(?0(?!7)[0-9]{1,3}[^0-9]+0")
 """No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
-_BESIDE = 32
+_BESIDE = REACH
+_EDIFACT = (":TE", ":AL", ":FX")
+"""EDIFACT's codes of a COM segment: telephone, mobile, fax."""
 _KINDS = (
     "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost", "personal_number", "pager",
     "uan", "voicemail",
@@ -133,7 +155,8 @@ def _is_row(text: str, found: re.Match[str]) -> bool:
 
 
 def _separated(text: str) -> Iterator[Hit]:
-    for found in _SPACED.finditer(text):
+    spaced = _SPACED.finditer(text)
+    for found in chain(spaced, _BRACKETED.finditer(text)) if "(" in text else spaced:
         if _DATE.match(found[0]) or _ZERO.match(found[0]) or _is_row(text, found):
             continue
         number = _longest(found[0])
@@ -147,12 +170,20 @@ def _separated(text: str) -> Iterator[Hit]:
                 yield Hit(*found.span(), 0.7, ("separator", "broken line"))
 
 
-def _is_beside_person(text: str, start: int, end: int) -> bool:
-    """Whether a person's given name stands shortly before, or an e-mail address beside."""
+def _beside(text: str, start: int, end: int) -> str | None:
+    """What beside digits alone says that they are somebody's number."""
+    if text.startswith(_EDIFACT, end):
+        return "Ediel code"
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+    if _NAMED.search(before):
+        return "party of a call"
     if "@" in before or "@" in after:
-        return True
-    return any(word.istitle() and lexicon.given(word) >= 100 for word in _WORD.findall(before))
+        return "beside a person"
+    if _TOWN.search(before):
+        return "beside an address"
+    if any(word.istitle() and lexicon.given(word) >= 100 for word in _WORD.findall(before)):
+        return "beside a person"
+    return None
 
 
 def _solid(text: str) -> Iterator[Hit]:
@@ -160,17 +191,21 @@ def _solid(text: str) -> Iterator[Hit]:
     for found in _SOLID.finditer(text):
         number = found[0][1:]
         if mobile.fullmatch(number):
-            if _is_beside_person(text, *found.span()):
-                yield Hit(*found.span(), 0.55, ("number plan", "beside a person"))
+            beside = _beside(text, *found.span())
+            if beside:
+                yield Hit(*found.span(), 0.55, ("number plan", beside))
             else:
                 yield Hit(*found.span(), 0.45, ("number plan",))
         elif numbers.fullmatch(number):
             yield Hit(*found.span(), 0.3, ("number plan",))
     for found in _SHORTENED.finditer(text):
-        if found[0].startswith("46"):
-            yield Hit(*found.span(), 0.4, ("country code",))
+        start, end = found.span()
+        if text[start] == "7":
+            yield Hit(start, end, 0.2, ("number plan", "leading zero lost"))
+        elif _NAMED.search(text[max(0, start - _BESIDE) : start]):
+            yield Hit(start, end, 0.55, ("country code", "party of a call"))
         else:
-            yield Hit(*found.span(), 0.2, ("number plan", "leading zero lost"))
+            yield Hit(start, end, 0.4, ("country code",))
 
 
 class Phone(Recognizer):
@@ -181,13 +216,22 @@ class Phone(Recognizer):
 
     ENTITY = "PHONE_NUMBER"
     CUES = (
-        "telefon", " tel ", " tfn ", "mobil", " mob ", "phone", " ring ", " sms ", " fax ",
+        "telef", " tel ", " tfn ", "mobil", " mob ", "phone", " ring ", " sms ", " fax ",
         "msisdn", "telnr", "tel nr", "tfnnr", "vaxel", "ringa ", " ringt ", " nas pa ", "swish",
         " ringde ", " ringer ", " smsa ", " numret ", "hans nummer", "hennes nummer",
         "mitt nummer", "ditt nummer", "bytt nummer", "nytt nummer", "pa nummer ", " call ",
-        " cell ", "kontakta ",
+        " cell ", "kontakta ", " nar pa ", " nar mig ", " na mig ", "anmalare", "aterkoppla",
     )  # fmt: skip
-    DOUBTS = (*NUMBER_DOUBTS, " konto", "kontonr", "bankgiro", "plusgiro", "bestallning")
+    DOUBTS = (
+        *NUMBER_DOUBTS,
+        " konto",
+        "kontonr",
+        "bankgiro",
+        "plusgiro",
+        "bestallning",
+        "ritning",
+        "drawing",
+    )
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
