@@ -29,6 +29,8 @@ _QUARTER = re.compile(
 _WORDS = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\Z")
 _CLOCK = re.compile(r"(?:1[0-9]|2[0-3]):[0-5][0-9]")
 _STREET = ("gatan", "vägen", "stigen", "backen", "allén", "gränden", "kajen", "slingan", "planen")
+_STREETS = (*_STREET, *map(str.upper, _STREET))
+_NUMBERED = re.compile(r"[nN] (?=[1-9])")
 # The word before `2:1` in what is no property.
 _NO_TRAKT = re.compile(
     r"(?:steg|tabell|figur|fig|bild|kapitel|kap|avsnitt|sida|psalm|psaltaren|johannes|matteus|markus"
@@ -76,8 +78,11 @@ class Property(Recognizer):
         """Designations from the municipality, or the trakt where none is named, to the unit."""
         for found in _UNIT.finditer(text):
             yield from _designation(text, found)
-        for found in _QUARTER.finditer(text):
-            yield from _quarter(found)
+        if any(
+            not text.endswith(_STREETS, 0, each.start() + 1) for each in _NUMBERED.finditer(text)
+        ):
+            for found in _QUARTER.finditer(text):
+                yield from _quarter(found)
 
 
 def _designation(text: str, found: re.Match[str]) -> Iterator[Hit]:
