@@ -82,3 +82,15 @@ def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
 def test_what_is_found_the_trigger_lets_through(text: str) -> None:
     if found(text):
         assert re.search(TRIGGER, text)
+
+
+def test_a_farm_needs_a_word_of_place_or_an_address_around() -> None:
+    assert found("Björkhagen 12") == []
+    assert found("Hon bor på Björkhagen 12") == ["Björkhagen 12"]
+    assert found("Hon bor på björkhagen 12") == ["björkhagen 12"]
+    assert found("Vid björkhagen 12") == []
+
+
+def test_a_postcode_of_another_part_of_the_country_is_no_address() -> None:
+    assert found("392 32 Kalmar") == ["392 32 Kalmar"]
+    assert found("392 32 Ystad") == []
