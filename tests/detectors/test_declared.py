@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from detectors.registry import load
+from detectors.screen import is_allowed
 from detectors.swedish import SwedishDetector, analyse
 
 CARD = r"""
@@ -104,3 +106,24 @@ def test_bytes_that_are_no_text_are_no_yaml(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_bytes(b"\xff\xfe\x00\xff\x00")
     with pytest.raises(ValueError, match="is not valid YAML"):
         load((str(tmp_path / "own.yaml"),))
+
+
+def example(language: str) -> str:
+    """The first example in a language of the page on adding a recogniser."""
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-recogniser.md"
+    return page.read_text(encoding="utf-8").split(f"```{language}\n")[1].split("```")[0]
+
+
+def test_the_documented_yaml_works(tmp_path: Path) -> None:
+    own = written(tmp_path, example("yaml"))
+    assert [hit.entity for hit in analyse("Kundkort KK-123455", 0.5, own)] == ["CUSTOMER_CARD"]
+
+
+def test_the_documented_module_works() -> None:
+    module: dict[str, Any] = {"__name__": "customer_card"}
+    exec(example("python"), module)  # noqa: S102 - our own page
+    assert is_allowed(module["TRIGGER"])
+    assert isinstance(module["REACH"], int)
+    (hit,) = module["PLUGIN"]().find("Kort KK-123455 och KK-123456")
+    assert (hit.start, hit.end) == (5, 14)
+    assert hit.score < 0.5
