@@ -69,6 +69,9 @@ def run(arguments: list[str]) -> int:
         # the reader of our output has gone; let the interpreter's last flush go nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except SystemExit:
+        # click's own answer to a reader that has gone
+        return 1
     except BaseException as error:
         if os.environ.get(DEBUG) and not isinstance(error, (*_OURS, KeyboardInterrupt)):
             raise

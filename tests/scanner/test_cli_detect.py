@@ -216,3 +216,15 @@ def test_the_loser_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert len(losers) > 3
     assert all(row["reasons"] for row in rows if row["entity"] != "SE_ADDRESS")
     assert not any(row["runner_up"] == row["entity"] for row in rows)
+
+
+def test_a_reader_that_has_gone_ends_it_silently(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("anna@example.se\n" * 20_000)
+    command = [sys.executable, "-m", "scanner.cli", "detect", str(tmp_path / "t")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith(b'{"doc"')
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
