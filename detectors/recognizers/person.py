@@ -134,6 +134,25 @@ class _Word:
         return _surname_of(self.text)
 
 
+class _Words(Sequence[_Word]):
+    """The words of a text, each made when it is asked for: few of them may belong to a name."""
+
+    __slots__ = ("_made", "_tokens")
+
+    def __init__(self, tokens: list[re.Match[str]]) -> None:
+        self._tokens = tokens
+        self._made: dict[int, _Word] = {}
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __getitem__(self, index: int) -> _Word:  # type: ignore[override]  # never a slice
+        word = self._made.get(index)
+        if word is None:
+            word = self._made[index] = _Word(self._tokens[index])
+        return word
+
+
 @lru_cache(maxsize=8192)
 def _given(text: str) -> float:
     name = text.casefold()
@@ -175,18 +194,15 @@ def names(text: str) -> Iterator[Span]:
 
 
 def _hits(text: str) -> Iterator[Hit]:
-    words = [_Word(hit) for hit in _TOKEN.finditer(text)]
+    tokens = list(_TOKEN.finditer(text))
+    words = _Words(tokens)
     taken = -1
-    ediel = [
-        Hit(*hit.span("name"), 0.8, ("Ediel field",))
-        for hit in _EDIEL_NAME.finditer(text)
-        if ":SE1" not in hit["id"] and not _FIRM_NAME.search(hit["name"])
-    ]
+    ediel = _named_by_ediel(text) if "NAD+" in text else []
     yield from ediel
     index = 0
     given = _small_given()
-    while index < len(words):
-        name = words[index].text
+    while index < len(tokens):
+        name = tokens[index][0]
         if name not in given and name[0].islower() and "-" not in name:
             index += 1
             continue
@@ -200,6 +216,14 @@ def _hits(text: str) -> Iterator[Hit]:
         if start > taken and not any(hit.start < end and start < hit.end for hit in ediel):
             taken = end
             yield Hit(start, end, score, (reason,))
+
+
+def _named_by_ediel(text: str) -> list[Hit]:
+    return [
+        Hit(*hit.span("name"), 0.8, ("Ediel field",))
+        for hit in _EDIEL_NAME.finditer(text)
+        if ":SE1" not in hit["id"] and not _FIRM_NAME.search(hit["name"])
+    ]
 
 
 def _end(word: _Word) -> int:

