@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -115,7 +115,7 @@ _SIZES = {
     Check.SHORT: range(7, 8),
     Check.LONG: range(7, 8),
     Check.TEN: range(10, 11),
-    Check.NINE: range(8, 10),
+    Check.NINE: range(7, 10),
     Check.ANY: range(6, 11),
 }
 
@@ -260,6 +260,10 @@ class BankAccount(Recognizer):
         "bankaccount", "account no", "account num", "accountno", "accountnum", "bankuppgift",
         "bankdetal", " seb ", "swedbank", "handelsbank", " shb ", "nordea", "sparbank",
         "danske bank", "lansforsakringar bank", "ica banken", "skandiabank", "avanza", " bank ",
+        "bban", "satts in pa", "sattas in pa", "satt in pa", "sattes in pa", "satta in pa",
+        "sattning pa", "sattning till", "betalas ut", "betala ut", "betalats ut", "betalas till",
+        "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
+        "fora over", "fors over", "autogiro",
     )  # fmt: skip
     DOUBTS = (*NUMBER_DOUBTS, "avlas", "projekt", "kundkont", "anvandarkont", "bokforingskont")
 

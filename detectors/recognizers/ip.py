@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -65,10 +65,14 @@ _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
     r"|\]?:? (?:\"?(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT) )"
-    r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\""
+    r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\"| - [A-Za-z0-9_.-]{1,24}@"
+    r"|, (?:den|som|han|hon|de|it|which|who) (?:logga|anslut|anslöt|anropa|svara|skann|log|connect)"
     r"|\]?\)?,? (?:port|logga|nekad|blockera|svara|anslöt|anropa|begär|refused|denied|timed?\b"
     r"|connect|tell |unreachable|är en intern)"
 )
+_SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
+_SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
+_SIBLING_AFTER = re.compile(rf"[\"'], ?[\"']({_SIBLING})(?=[\"'])")
 _MASK = re.compile(r"/(?:[12]?[0-9]|3[0-2])(?![0-9./])")
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
@@ -188,9 +192,19 @@ def _verdict(address: str, before: str, after: str) -> str | None:
     is_from = _FROM.search(before) is not None and not _TO_ANOTHER.match(after)
     if network or kind == "address" or (is_from and not kind):
         return "network words"
+    return _by_size(address, before, after) or (None if kind else "")
+
+
+def _by_size(address: str, before: str, after: str) -> str:
     if is_unlike_version(address):
         return "size of the numbers"
-    return None if kind else ""
+    return "beside another" if _has_sibling(before, after) else ""
+
+
+def _has_sibling(before: str, after: str) -> bool:
+    """Whether the next string of a list is an address by its size."""
+    beside = (_SIBLING_BEFORE.search(before), _SIBLING_AFTER.match(after))
+    return any(found is not None and is_unlike_version(found[1]) for found in beside)
 
 
 PLUGIN = Ip

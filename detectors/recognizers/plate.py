@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
     r"[.:=]{0,2} {0,2}[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
+    r"|(?:[Bb]il|[Bb]ilen) [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
 REACH = 32
@@ -31,6 +32,14 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 30
+_CAR = re.compile(r"\b[Bb]il(?:en)? \Z")
+_WORD = re.compile(
+    "all|bar|bor|den|der|des|dom|dra|dro|far|fem|fes|for|fram|fri|ger|gor|gr|hade|han|har|hos|kan"
+    "|kom|kor|kr|kwh|lag|man|max|med|mer|mot|nar|nas|nya|och|om|pga|ser|sex|som|tag|tar|ton|tre"
+    "|typ|upp|ur|nr|samt|eller|nu|sen|bak|nere|uppe|ute|utan|ladd|lade|togs|tog|gar",
+    re.IGNORECASE,
+)
+"""Words and their beginnings that stand between a car and an ordinary number."""
 _PERSONAL = re.compile(
     r"[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}"
     rf"(?P<plate>[A-ZÅÄÖ0-9]{{2,7}}){_AFTER}"
@@ -70,15 +79,14 @@ class Plate(Recognizer):
         "regnr", "reg nr", "regno", "reg no", "registreringsn", "registreringsskylt", "regskylt",
         "nummerskylt", "regnum", "reg num", "registration plate", "registration num", " reg ",
         " plate ", " plates ", "licenseplate", "license plate", "licenceplate", "licence plate",
-        "numberplate", "number plate", "plate no", "plate num", "personlig skylt", " bil ",
-        " bilen ", " bilens ", " bilar ", " bilarna ", "elbil ", "elbilen", "elbilar ", "bilnr",
-        "bilnum", "tjanstebil", "lastbil", "personbil", "servicebil", "hyrbil", "hyrbilen",
-        "firmabil", "formansbil", "skapbil", "paketbil", "leasingbil", "kranbil", "jourbil",
-        "lanebil", "foretagsbil", "poolbil", "privatbil", "husbil", "husvagn", "bilpool",
+        "numberplate", "number plate", "plate no", "plate num", "personlig skylt", "bil ",
+        "bilen ", "bilens ", "bilar ", "bilarna ", "bilnr", "bilnum", "husvagn", "bilpool",
         "laddhybrid", "motorcykel", "fordon ", "fordonet", "fordonen", "fordonsn", "fordons id",
         "fordonsid", "fordonsreg", " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ",
         "korjournal", "trangselskatt", "vehicle", " car ", " cars ", " truck ", " trailer ",
         "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
+        "p plats", "garageplats", " plats ", "laddplats", "laddningen ar klar", "laddning klar",
+        "laddning avslut", "laddning pa bor", "laddning pabor", "laddning start", "fulladda",
         "kontrollavgift", " registration ", "volvo", " saab ", " tesla ", "polestar", "volkswagen",
         " vw ", " audi ", " bmw ", "mercedes", "toyota", " kia ", "hyundai", " skoda ", "renault",
         "nissan", "peugeot", "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ",
@@ -88,7 +96,8 @@ class Plate(Recognizer):
         "artikel", "order", "serie", "bilaga", "produkt", "modell", "kod ", "batch", "bestall",
         " typ ", "fordonstyp", "enligt", "matare", "laddstolpe", "laddbox", "laddpunkt", "flyg",
         "flight", "kabel", " rum ", " sal ", " lgh ", "projekt", " kst ", "station ", "kundref",
-        "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "hylla", "ritning",
+        "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "mobilen ",
+        "automobil", "stabil ", "hylla", "ritning",
         "anlaggning",
     )  # fmt: skip
 
@@ -110,11 +119,21 @@ def _score(text: str, found: re.Match[str]) -> float:
     if _WORDS.match(found[0]):
         return 0.0
     if found.lastgroup is None:
-        before = text[max(0, found.start() - _BEFORE) : found.start()]
-        return 0.3 if _NAMED.search(before) else 0.0
+        return 0.3 if _is_named(text, found) or _is_car(text, found) else 0.0
     if _TECHNICAL.match(found[0]) or _FUSE.fullmatch(found[0]):
-        return 0.12
+        return 0.3 if _is_named(text, found) else 0.12
     return {"modern": 0.35, "upper": 0.3, "lower": 0.2}[found.lastgroup]
+
+
+def _is_named(text: str, found: re.Match[str]) -> bool:
+    """Whether a word that means nothing but plates stands right before."""
+    return bool(_NAMED.search(text, max(0, found.start() - _BEFORE), found.start()))
+
+
+def _is_car(text: str, found: re.Match[str]) -> bool:
+    """Whether small letters apart from their digits come after a car, and are no word."""
+    word = _WORD.match(found[0])
+    return not word and bool(_CAR.search(text, max(0, found.start() - 8), found.start()))
 
 
 PLUGIN = Plate
