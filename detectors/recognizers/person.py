@@ -97,6 +97,13 @@ _SURNAME_CUE = re.compile(
     r"\b(?:herr|hr|fru|fröken|familjen|fam\.|doktor|dr|advokat|direktör|ordförande) {1,3}$",
     re.IGNORECASE,
 )
+_CUE_WORDS = frozenset(
+    {"hej", "hejsan", "hallå", "tjena", "mvh", "heter", "ring", "ringde", "kontakta", "med"}
+    | {"fråga", "kollega", "son", "dotter", "fru", "make", "maka", "sambo", "granne", "kund"}
+    | {"hälsning", "hälsningar", "hälsn", "herr", "hr", "fröken", "familjen", "fam", "doktor"}
+    | {"dr", "advokat", "direktör", "ordförande"}
+)
+"""The words that the two expressions above end in: a look-up spares most of their searches."""
 _EDIEL_NAME = re.compile(
     r"NAD\+(?:UD|IV)\+(?P<id>[^+']{0,40})\+[^+']{0,20}\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
 )
@@ -348,6 +355,9 @@ def _cued(text: str, words: Sequence[_Word], index: int) -> _Found | None:
     """A single name after a greeting or a title."""
     word = words[index]
     if not word.is_capital or word.is_initial:
+        return None
+    # at the window's beginning a cue may be cut in two: the expressions decide then
+    if index and words[index - 1].text.casefold() not in _CUE_WORDS:
         return None
     before = text[max(0, word.start - 30) : word.start]
     if word.given() >= 1.9 and _GIVEN_CUE.search(before):
