@@ -43,6 +43,8 @@ _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
 _SHORTEST = 11
 _LONGEST_AMOUNT = len("1 250 000")
+_CURTAILED = "without leading zeros"
+"""Handelsbanken's accounts have nine digits or eight; people leave zeros before them out."""
 _NOT_DIGITS = re.compile(r"[ -]")
 
 
@@ -156,7 +158,8 @@ def has_check_digit(clearing: str, account: str) -> bool:
 def is_valid(number: str) -> bool:
     """Whether the string is a clearing number and an account of its bank's length."""
     return any(
-        shape.fullmatch(number) and any(hit.end == len(number) for hit in find(number))
+        shape.fullmatch(number)
+        and any(hit.end == len(number) and _CURTAILED not in hit.reasons for hit in find(number))
         for shape, find in ((_APART, _apart), (_SOLID, _solid))
     )
 
@@ -164,6 +167,10 @@ def is_valid(number: str) -> bool:
 def _is_personal(clearing: str, account: str) -> bool:
     """Whether it is Nordea's personkonto: clearing 3300 and the owner's personnummer."""
     return clearing in ("3300", "3782") and identity.parse(account) is not None
+
+
+def _is_curtailed(clearing: str, account: str) -> bool:
+    return clearing[0] == "6" and len(account) == _SIZES[Check.NINE].start
 
 
 def _cut(account: str, check: Check) -> str:
@@ -217,6 +224,8 @@ def _weighed(found: re.Match[str], account: str) -> tuple[float, tuple[str, ...]
     digits = _NOT_DIGITS.sub("", account)
     if _is_personal(found["clearing"], account):
         return 0.6, ("check digit", "clearing number")
+    if _is_curtailed(found["clearing"], digits):
+        return 0.25, ("clearing number", _CURTAILED)
     fifth = bool(found["fifth"]) and is_luhn(found["clearing"] + found["fifth"])
     if not has_check_digit(found["clearing"], digits):
         return 0.25, ("clearing number",)
@@ -236,7 +245,9 @@ def _solid(text: str) -> Iterator[Hit]:
             continue
         if check is Check.ANY and not clearing.startswith("8"):
             continue
-        if _is_personal(clearing, account):
+        if _is_curtailed(clearing, account):
+            yield Hit(*found.span(), 0.2, ("clearing number", _CURTAILED))
+        elif _is_personal(clearing, account):
             yield Hit(*found.span(), 0.4, ("check digit", "clearing number"))
         elif has_check_digit(clearing, account):
             yield Hit(*found.span(), 0.3, ("check digit", "clearing number"))
