@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 
 
 def is_luhn(digits: str) -> bool:
     """Whether the last digit is the Luhn check digit of the others."""
-    values = [ord(digit) - 48 for digit in reversed(digits)]
-    return (sum(values[::2]) + sum(_DOUBLED[value] for value in values[1::2])) % 10 == 0
+    codes = digits.encode()[::-1]
+    single = codes[::2]
+    return (sum(single) - 48 * len(single) + sum(codes[1::2].translate(_DOUBLED))) % 10 == 0
 
 
 def is_gs1(digits: str) -> bool:
     """Whether the last digit is the GS1 check digit (weights 1, 3 from the right) of the others."""
-    values = [ord(digit) - 48 for digit in reversed(digits)]
-    return (sum(values[::2]) + 3 * sum(values[1::2])) % 10 == 0
+    codes = digits.encode()[::-1]
+    single, tripled = codes[::2], codes[1::2]
+    return (sum(single) + 3 * sum(tripled) - 48 * (len(single) + 3 * len(tripled))) % 10 == 0
 
 
 def is_mod97(code: str) -> bool:

@@ -6,9 +6,8 @@ Form and check digit: Skatteverket, SKV 704 (personnummer) and SKV 707 (samordni
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from detectors.checkdigits import is_luhn
 
@@ -24,21 +23,23 @@ BORDER = r"(?:\b|_)"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _BEFORE = (
-    rf"(?:(?<![0-9{_LETTER}])(?<![0-9][-.])(?<![0-9][0-9A-Fa-f]{{3}}-)(?<![ (:\t\n]\+)"
-    r"|(?<=(?<![0-9])3300)|(?<=(?<![0-9])3300-))"
+    rf"(?:(?<![0-9{_LETTER}][0-9])(?<![0-9][-.][0-9])(?<![0-9][0-9A-Fa-f]{{3}}-[0-9])"
+    r"(?<![ (:\t\n]\+[0-9])|(?<=(?<![0-9])3300[0-9])|(?<=(?<![0-9])3300-[0-9]))"
 )
+"""Behind the first digit, so that `re` can skip to that."""
 _AFTER = rf"(?![0-9{_LETTER}])(?!-[0-9]|-[0-9A-Fa-f]{{4}}-|\.(?!0{{1,2}}\b)[0-9])"
 _SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
 _MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
 _WHOLE = re.compile(
-    r"(?P<century>18|19|20)?(?P<year>[0-9]{2})(?P<dash>[- ]?)(?P<month>[0-9]{2})(?P=dash)"
-    rf"(?P<day>[0-9]{{2}})(?P<separator>{_SEPARATOR})(?P<last>[0-9]{{4}})"
+    r"([0-9]{2}(?:(?<=18|19|20)[0-9]{2})?)(?P<dash>[- ]?)([0-9]{2})(?P=dash)([0-9]{2})"
+    rf"({_SEPARATOR})([0-9]{{4}})"
 )
 _COORDINATION = 60
 _MONTH = range(1, 13)
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _VATS = {
     day: re.compile(
-        rf"(?<![0-9{_LETTER}])SE ?([0-9]{{2}}{month}{day}[0-9]{{4}}) ?01(?![0-9{_LETTER}])"
+        rf"SE(?<![0-9{_LETTER}]SE) ?([0-9]{{2}}{month}{day}[0-9]{{4}}) ?01(?![0-9{_LETTER}])"
     )
     for day, month in _MONTHS.items()
 }
@@ -48,9 +49,8 @@ _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 def _shape(day: str) -> re.Pattern[str]:
     return re.compile(
-        rf"{_BEFORE}(?P<century>18|19|20)?(?P<year>[0-9]{{2}})(?P<dash>[- ]?)"
-        rf"(?P<month>{_MONTHS[day]})(?P=dash)(?P<day>{day})(?P<separator>{_SEPARATOR})"
-        rf"(?P<last>[0-9]{{4}}){_AFTER}"
+        rf"([0-9]{_BEFORE}[0-9](?:(?<=18|19|20)[0-9]{{2}})?)(?P<dash>[- ]?)({_MONTHS[day]})"
+        rf"(?P=dash)({day})({_SEPARATOR})([0-9]{{4}}){_AFTER}"
     )
 
 
@@ -67,8 +67,7 @@ def trigger(day: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """A personnummer or samordningsnummer with a right birth number and check digit."""
 
     start: int
@@ -97,43 +96,35 @@ class Identity:
         return year % 100 in _MONTH and self.day < 24 and self.last < "6000"
 
 
-def _is_date(years: Iterable[int], month: int, day: int) -> bool:
-    for year in years:
-        try:
-            date(year, month, day)
-        except ValueError:
-            continue
-        return True
-    return False
+def _is_date(year: str, month: int, day: int) -> bool:
+    """Whether some calendar has that day; `year` of two digits is of this century or the last."""
+    if not 0 < month <= 12 or not 0 < day <= _DAYS[month]:
+        return False
+    # 2000 was a leap year and 1900 was none
+    return day < 29 or month != 2 or (int(year) % 4 == 0 and year not in ("1800", "1900"))
 
 
 def _identity(found: re.Match[str]) -> Identity | None:
-    century, last = found["century"], found["last"]
-    separator = found["separator"].strip() or found["separator"]
-    dash = found["dash"]
-    if dash and (century is None or separator != dash or "\n" in found["separator"]):
+    head, dash, mm, dd, separator, last = found.groups()
+    if len(separator) > 1:
+        separator = separator.strip()
+    if dash and (len(head) == 2 or separator != dash):
         return None
-    if last < "0010" or not is_luhn(found["year"] + found["month"] + found["day"] + last):
+    if last < "0010" or not is_luhn(f"{head[-2:]}{mm}{dd}{last}"):
         return None
-    day, month = int(found["day"]), int(found["month"])
+    month, day = int(mm), int(dd)
     coordination = day >= _COORDINATION
-    day -= _COORDINATION if coordination else 0
-    centuries = (century,) if century else ("19", "20")
-    dated = _is_date([int(each + found["year"]) for each in centuries], month, day)
+    if coordination:
+        day -= _COORDINATION
+    dated = _is_date(head, month, day)
     # samordningsnummer were also given for an unknown day (60) or month (00), or with a day that
     # the month lacks: 7 % of the published test numbers
     if not dated and not (coordination and month <= 12 and day <= 31):
         return None
-    return Identity(
-        *found.span(),
-        year=int(century + found["year"]) if century else None,
-        month=month,
-        day=day,
-        dated=dated,
-        coordination=coordination,
-        separator={"-": "iso", " ": "apart"}.get(dash, separator),
-        last=last,
-    )
+    if dash:
+        separator = "iso" if dash == "-" else "apart"
+    year = int(head) if len(head) == 4 else None
+    return Identity(*found.span(), year, month, day, dated, coordination, separator, last)
 
 
 def parse(number: str) -> Identity | None:

@@ -15,14 +15,18 @@ TRIGGER = (
 )
 REACH = 64
 
-_BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö])(?<![0-9][.])(?<![0-9]-)"
+_BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö]{0})(?<![0-9][.]{0})(?<![0-9]-{0})"
+"""Behind the first characters, so that `re` can skip to those."""
 _AFTER = r"(?![0-9A-Za-zÅÄÖåäö])(?![.][0-9])"
-_SWEDISH = re.compile(rf"{_BEFORE}735(?:[ -]?999|9[ -]99)(?:[ -]?[0-9]){{12}}{_AFTER}")
-_BROKEN = re.compile(rf"{_BEFORE}735999[0-9]{{2,10}}[ -]?\r?\n *[0-9]{{2,10}}{_AFTER}")
-_OTHER = re.compile(rf"{_BEFORE}7(?!35999)[0-9]{{17}}{_AFTER}")
-_DAMAGED = re.compile(rf"{_BEFORE}7[.,]35999?[0-9]{{0,12}}[eE][+]?17{_AFTER}")
+_SWEDISH = re.compile(rf"735{_BEFORE.format(735)}(?:[ -]?999|9[ -]99)(?:[ -]?[0-9]){{12}}{_AFTER}")
+_BROKEN = re.compile(
+    rf"735999{_BEFORE.format(735999)}[0-9]{{2,10}}[ -]?\r?\n *[0-9]{{2,10}}{_AFTER}"
+)
+_OTHER = re.compile(rf"7{_BEFORE.format(7)}(?!35999)[0-9]{{17}}{_AFTER}")
+_DAMAGED = re.compile(rf"7{_BEFORE.format(7)}[.,]35999?[0-9]{{0,12}}[eE][+]?17{_AFTER}")
 _OWN = re.compile(
-    r"(?i:(?<![a-zåäö0-9_])(?:anl(?:[äa]ggnings?)?|m[äa]tpunkts?)[ .-]{0,2}(?:id|nr|nummer))"
+    r"[aAmM](?<![A-Za-zÅÄÖåäö0-9_].)"
+    r"(?i:(?:(?<=a)nl(?:[äa]ggnings?)?|(?<=m)[äa]tpunkts?)[ .-]{0,2}(?:id|nr|nummer))"
     r"[.]?[\"]?[:=]?[ ]{0,2}[\"]?(?P<number>[0-9]{6,10})(?![0-9A-Za-zÅÄÖåäö]|[.,:-][0-9])"
     r"(?! ?(?i:kwh|kw|mwh|kr|st)(?!\w))"
 )
@@ -52,7 +56,7 @@ class MeteringPoint(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers of 18 digits; a wrong check digit or a spreadsheet's damage leaves a weak one."""
         for found in _SWEDISH.finditer(text):
-            if is_valid(found[0]):
+            if is_gs1(_APART.sub("", found[0])):
                 yield Hit(*found.span(), 0.9, ("check digit", "prefix"))
             else:
                 # the check digit is the published rule: only a whole column's label outweighs it

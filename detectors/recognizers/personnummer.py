@@ -26,11 +26,18 @@ TRIGGER = (
 )
 REACH = 32
 
-_WEAK = re.compile(
-    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?:(?P<interim>{_INTERIM})|(?:(?<![0-9],)|(?<=[0-9]{{4}},))"
-    rf"(?:(?P<shortened>{_SHORTENED})(?!-[0-9]|[.,](?!0{{1,2}}\b)[0-9])|(?P<lost>{_LOST})))"
-    rf"(?![0-9{_LETTER}])"
+_FREE = rf"(?<![0-9{_LETTER}]{{0}})(?<![0-9][-.]{{0}})"
+_WHOLE_NUMBER = "(?:(?<![0-9],{0})|(?<=[0-9]{{4}},{0}))"
+"""Behind the first character, as `_FREE` is: no decimals."""
+_END = rf"(?![0-9{_LETTER}])"
+_INTERIMS = re.compile(rf"{_FREE.format('')}{_INTERIM}{_END}")
+_SIGN = re.compile("[TRSUWXJKLMN](?<=[0-9][-+0-9].)F?[0-9]{2}")
+"""The letter of an interim number."""
+_EATEN = re.compile(
+    rf"[1-9]{_FREE.format('[1-9]')}{_WHOLE_NUMBER.format('[1-9]')}(?:{_DATE}|(?<=1)[0-2]{BIRTHDAY})"
+    rf"[0-9]{{4}}{_END}(?!-[0-9]|[.,](?!0{{1,2}}\b)[0-9])"
 )
+_ROUNDED = re.compile(rf"{_FREE.format('')}{_WHOLE_NUMBER.format('')}{_LOST}{_END}")
 _WHOLE_INTERIM = re.compile(_INTERIM)
 _ACCOUNT = re.compile(r"(?<![0-9])(?:3300|3782)[- ,]{0,2}([0-9]{6}-?[0-9]{4})(?![0-9A-Za-zÅÄÖåäö])")
 """Nordea's personkonto: the account is its owner's personnummer."""
@@ -70,17 +77,20 @@ class Personnummer(Recognizer):
             for account in _ACCOUNT.finditer(text):
                 if is_valid(account[1]):
                     yield Hit(*account.span(1), 0.9, ("check digit", "personkonto"))
-        for found in _WEAK.finditer(text):
-            yield from _weak(found)
+        yield from _weak(text)
 
 
-def _weak(found: re.Match[str]) -> Iterator[Hit]:
-    if found["interim"]:
-        yield Hit(*found.span(), 0.3, ("interim number",))
-    elif found["lost"]:
-        yield Hit(*found.span(), 0.12, ("digits lost",))
-    elif is_valid(found["shortened"].zfill(10)):
-        yield Hit(*found.span(), 0.2, ("check digit", "leading zero lost"))
+def _weak(text: str) -> Iterator[Hit]:
+    """What has no check digit, or lost a part."""
+    if _SIGN.search(text):
+        for found in _INTERIMS.finditer(text):
+            yield Hit(*found.span(), 0.3, ("interim number",))
+    for found in _EATEN.finditer(text):
+        if is_valid(found[0].zfill(10)):
+            yield Hit(*found.span(), 0.2, ("check digit", "leading zero lost"))
+    if "+11" in text:
+        for found in _ROUNDED.finditer(text):
+            yield Hit(*found.span(), 0.12, ("digits lost",))
 
 
 PLUGIN = Personnummer
