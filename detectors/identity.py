@@ -23,10 +23,13 @@ BORDER = r"(?:\b|_)"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _BEFORE = (
-    rf"(?:(?<![0-9{_LETTER}][0-9])(?<![0-9][-.][0-9])(?<![0-9][0-9A-Fa-f]{{3}}-[0-9])"
-    r"(?<![ (:\t\n]\+[0-9])|(?<=(?<![0-9])3300[0-9])|(?<=(?<![0-9])3300-[0-9]))"
+    rf"(?<![0-9{_LETTER}][0-9])(?<![0-9][-.][0-9])(?<![0-9][0-9A-Fa-f]{{3}}-[0-9])"
+    r"(?<![ (:\t\n]\+[0-9])"
 )
 """Behind the first digit, so that `re` can skip to that."""
+_ACCOUNT = "3300"
+"""Nordea's clearing number of personkonton: the owner's number follows."""
+_IN_ACCOUNT = rf"(?:{_BEFORE}|(?<=(?<![0-9]){_ACCOUNT}[0-9])|(?<=(?<![0-9]){_ACCOUNT}-[0-9]))"
 _AFTER = rf"(?![0-9{_LETTER}])(?!-[0-9]|-[0-9A-Fa-f]{{4}}-|\.(?!0{{1,2}}\b)[0-9])"
 _SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
 _MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
@@ -47,14 +50,15 @@ _ROW = re.compile(r" (?![0-9]{6}[-+ ]?[0-9]{4}(?![0-9]))[0-9]{1,7}(?:[.,][0-9]+)
 _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 
-def _shape(day: str) -> re.Pattern[str]:
+def _shape(day: str, before: str) -> re.Pattern[str]:
     return re.compile(
-        rf"([0-9]{_BEFORE}[0-9](?:(?<=18|19|20)[0-9]{{2}})?)(?P<dash>[- ]?)({_MONTHS[day]})"
+        rf"([0-9]{before}[0-9](?:(?<=18|19|20)[0-9]{{2}})?)(?P<dash>[- ]?)({_MONTHS[day]})"
         rf"(?P=dash)({day})({_SEPARATOR})([0-9]{{4}}){_AFTER}"
     )
 
 
-_SHAPES = {BIRTHDAY: _shape(BIRTHDAY), SHIFTED: _shape(SHIFTED)}
+_SHAPES = {day: _shape(day, _BEFORE) for day in _MONTHS}
+_SHAPES_IN_ACCOUNTS = {day: _shape(day, _IN_ACCOUNT) for day in _MONTHS}
 
 
 def trigger(day: str) -> str:
@@ -135,7 +139,8 @@ def parse(number: str) -> Identity | None:
 
 def find(text: str, day: str) -> Iterator[Identity]:
     """Identity numbers of one kind of day in a text, never inside longer digits or words."""
-    for found in _SHAPES[day].finditer(text):
+    shapes = _SHAPES_IN_ACCOUNTS if _ACCOUNT in text else _SHAPES
+    for found in shapes[day].finditer(text):
         identity = _identity(found)
         if identity is not None:
             yield identity
