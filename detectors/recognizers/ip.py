@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -51,16 +51,15 @@ _NUMBERING = (
     r"|changelog|^#|\n#"
 )
 _WORDS = re.compile(
-    rf"(?P<address>{_ADDRESS})|(?P<numbering>{_NUMBERING})"
-    r"|(?P<changing>uppdater|uppgrader|updat|upgrad|install|migrer|ersätt|byt(?:te|t|er)|kör\b)",
-    re.IGNORECASE,
+    rf"(?=[a-zåäö§#\n])(?:(?P<address>{_ADDRESS})|(?P<numbering>{_NUMBERING})"
+    r"|(?P<changing>uppdater|uppgrader|updat|upgrad|install|migrer|ersätt|byt(?:te|t|er)|kör\b))"
 )
+"""In small letters, as all that is asked of the text before: four times as quick."""
 _KEY = re.compile(
     r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest)[a-z_]{0,10}"
-    r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$",
-    re.IGNORECASE,
+    r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$"
 )
-_FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$", re.IGNORECASE)
+_FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$")
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
@@ -74,8 +73,6 @@ _SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
 _SIBLING_AFTER = re.compile(rf"[\"'], ?[\"']({_SIBLING})(?=[\"'])")
 _MASK = re.compile(r"/(?:[12]?[0-9]|3[0-2])(?![0-9./])")
-
-_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
 
 STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
 """Shown to be an address; one of a private range; a form that a version may have too."""
@@ -97,16 +94,35 @@ def is_host(address: str) -> bool:
     special-purpose registry, RFC 6890), nor an OBIS code of an electricity meter (IEC 62056-61:
     `1.8.0.255`, whose groups before the last are small).
     """
+    if ":" not in address:
+        octets = _octets(address)
+        return octets is not None and _is_host(*octets)
     if not is_valid(address):
         return False
     found = ipaddress.ip_address(address)
-    if found.is_loopback or found.is_unspecified or found.is_multicast:
-        return False
-    if found.version == 6:
-        return True
-    first, second, third, last = found.packed
+    return not (found.is_loopback or found.is_unspecified or found.is_multicast)
+
+
+def _octets(address: str) -> tuple[int, ...] | None:
+    """The four numbers of an IPv4 address; `ipaddress` takes ten times as long."""
+    parts = address.split(".")
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    if any(len(part) > 3 or (part[0] == "0" and part != "0") for part in parts):
+        return None
+    octets = tuple(map(int, parts))
+    return octets if max(octets) < 256 else None
+
+
+def _is_host(first: int, second: int, third: int, last: int) -> bool:
     is_obis = last == 255 and first < 100 and second < 100 and third < 100
-    return 0 < first < 224 and not is_obis
+    return 0 < first < 224 and first != 127 and not is_obis
+
+
+def _is_private(address: str) -> bool:
+    """Whether it is of a range that anyone may use (RFC 1918)."""
+    first, second = map(int, address.split(".")[:2])
+    return first == 10 or (first == 172 and 16 <= second < 32) or (first == 192 and second == 168)
 
 
 def is_unlike_version(address: str) -> bool:
@@ -141,7 +157,7 @@ class Ip(Recognizer):
             hit = _of_four(text, *found.span())
             if hit is not None:
                 yield hit
-        for found in _SIX.finditer(text):
+        for found in _SIX.finditer(text) if "::" in text or text.count(":") > 2 else ():
             if found[0].count(":") > 1 and is_host(found[0]):
                 yield Hit(*found.span(), 0.8, ("form",))
 
@@ -158,11 +174,10 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
         return Hit(start - len(mapped[0]), end, 0.8, ("form",))
     if _is_token_of_product(before, after) or address.endswith(".0.0.0"):
         return None
-    private = any(ipaddress.ip_address(address) in network for network in _PRIVATE)
-    said = _verdict(address, before, after)
+    said = _verdict(address, before.lower(), after)
     if said is None:
         return None
-    score = WEAK if not said else PRIVATE if private else STRONG
+    score = WEAK if not said else PRIVATE if _is_private(address) else STRONG
     return Hit(start, end, score, ("form", said) if said else ("form",))
 
 
