@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_mod97
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 
 _LENGTHS = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 "
@@ -38,10 +38,8 @@ TRIGGER = (
 )
 REACH = 80
 
-_START = re.compile(
-    rf"(?:(?<![0-9A-Za-zÅÄÖåäö_])|(?<=[Ii][Bb][Aa][Nn]))(?:{_countries()})[0-9]{{2}}"
-    r"(?=[- \r\n>]{0,4}[A-Za-z0-9]{4})"
-)
+_START = re.compile(r"[A-Za-z]{2}[0-9]{2}(?=[- \r\n>]{0,4}[A-Za-z0-9]{4})")
+_WORD = re.compile("[0-9A-Za-zÅÄÖåäö_]")
 _GAP = re.compile(r"[- ]|[ -]?\r?\n[ >]{0,3}")
 _ODD_GAP = re.compile(r"[-\n]")
 _GROUP = 4
@@ -64,9 +62,34 @@ def is_valid(number: str) -> bool:
     return len(code) == _LENGTH.get(code[:2]) and is_mod97(code)
 
 
+def _begins(text: str, start: int) -> bool:
+    """Whether a word begins there, or the word before is IBAN."""
+    if not start or not _WORD.match(text, start - 1):
+        return True
+    return text[max(0, start - 4) : start].upper() == "IBAN"
+
+
+def _usual(text: str, start: int, length: int) -> int:
+    """How many characters are an IBAN written at one go or in groups of four; 0 for neither."""
+    if _is_alphanumeric(text[start : start + length]):
+        return length
+    spaced = length + (length - 1) // _GROUP
+    groups = text[start : start + spaced].split(" ")
+    even = all(len(group) == _GROUP for group in groups[:-1]) and len(groups[-1]) <= _GROUP
+    code = "".join(groups)
+    return spaced if even and len(code) == length and _is_alphanumeric(code) else 0
+
+
+def _is_alphanumeric(code: str) -> bool:
+    return code.isascii() and code.isalnum()
+
+
 def _end(text: str, start: int) -> int | None:
     """Where as many characters as the country's IBANs have end, single gaps let through."""
     left, at = _LENGTH.get(text[start : start + 2].upper(), 0), start
+    usual = _usual(text, start, left) if left else 0
+    if usual:
+        left, at = 0, start + usual
     while left:
         if text[at : at + 1].isascii() and text[at : at + 1].isalnum():
             left -= 1
@@ -94,7 +117,7 @@ class Iban(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers of the right length whose check digits are right."""
         for found in _START.finditer(text):
-            end = _end(text, found.start())
+            end = _end(text, found.start()) if _begins(text, found.start()) else None
             if end is not None and is_valid(text[found.start() : end]):
                 yield Hit(found.start(), end, 0.95, ("check digit", "length"))
 
