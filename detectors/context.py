@@ -1,10 +1,5 @@
 """What the words around a hit, or its column's label, say about it.
 
-Words are compared folded: lower case, without accents, everything but letters a space. A cue is
-found inside words too (`personn` in `kundpersonnumret`); one of four letters or fewer, or with a
-space at an end, only where a word begins or ends there. The abbreviation for number may stand
-apart (`pers. nr`, `org-nr`), and a short word may be inflected (`pnr:et`, `telen`).
-
 Heard in this order: brackets right after the hit, the header over it when it is a table's cell,
 the key or words before it, the words after it. The nearest wins, and another number or key in
 between ends what a word says.
@@ -13,22 +8,18 @@ between ends what a word says.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from detectors.header import Column, Headers
+from detectors.words import Words, composed, fold_label, letters
+
+__all__ = ("Said", "Surroundings", "Words", "around", "fold_label", "of_label", "weigh")
 
 _BEFORE = 60
 _LEADER = 160
 """How far back dots, underscores and spaces may lead to a key."""
 _DOUBT_BEFORE = 24
-_CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
-_DOT = re.compile(r"(?<=[a-z])\.(?=[a-z])")
-_NOT_LETTERS = re.compile(r"[^a-z]+")
-_SHORT = 4
-
 CUE = 0.35
 """What a cue word adds to a score."""
 LABEL = 0.4
@@ -60,6 +51,12 @@ _NEUTRAL = frozenset(
 """Keys and tags that name nothing: the words before them are the key."""
 _VALUE = re.compile(r"[0-9](?:[ -]?[0-9]){2,}")
 _LETTER = re.compile(r"[^\W\d_]")
+_SCHEME = re.compile(
+    r"</[\w:.-]{1,30}>\s{0,40}<(?:\w{1,10}:)?SchmeNm>\s{0,40}<[\w:.-]{1,30}>([^<>\n]{1,35})"
+)
+"""What ISO 20022 has after a number to say what it is."""
+_BROKEN = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t>]{0,8}(?=[a-zåäö])")
+_ENDED = re.compile(r"\n[^\n]*[^\W\d_]{2}[.!?]\s*\n")
 _IN_ROW = frozenset("\t;|")
 _ROW_OR_KEY = frozenset("\t;|:=")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -74,85 +71,6 @@ _DENIED = re.compile(
     rb"(?: (?:ett|nagot|nagon|hans|hennes|a|any|his|her))? [a-z]*$"
 )
 _IS = re.compile(rb" *(?:ar|is)(?: (?:en|ett|var|vart|min|mitt|ert|er|a|an|the|our))? +[a-z]*$")
-
-
-def _letter(character: str) -> str:
-    plain = unicodedata.normalize("NFD", character.lower())[0]
-    plain = {"ß": "s", "æ": "a", "ø": "o"}.get(plain, plain)
-    return plain if "a" <= plain <= "z" else " "
-
-
-_LETTERS = "".join(_letter(chr(code)) for code in range(256)).encode()
-
-
-def fold(text: str) -> str:
-    """The text as folded words between single spaces, one at each end."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return f" {_NOT_LETTERS.sub(' ', _DOT.sub('', letters)).strip()} "
-
-
-@lru_cache(maxsize=4096)
-def fold_label(label: str) -> str:
-    """A column's name as folded words: `kundPersonNr` as ` kund person nr `."""
-    return fold(_CAMEL.sub(" ", label))
-
-
-def _folded(text: str) -> bytes:
-    """The text folded letter by letter: as many bytes as it has characters of Latin-1."""
-    return text.encode("latin-1", "replace").translate(_LETTERS)
-
-
-def _plain(text: str) -> str:
-    """The text with letters and their accents as one character each, where that can be."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """The cue words and doubts of one recogniser, ready to be looked up."""
-
-    cues: tuple[str, ...]
-    doubts: tuple[str, ...]
-    reasons: dict[str, str]
-    """What a cue says beside that the hit stands."""
-    pattern: re.Pattern[bytes]
-    """Finds the words in folded text; the number of the group that matched is the word's."""
-    said: tuple[tuple[bool, str | None], ...]
-    """Of each group, whether it is a cue and what more it says."""
-
-    @classmethod
-    def of(cls, cues: Iterable[str], doubts: Iterable[str], reasons: dict[str, str]) -> Words:
-        """Bound short words at both ends."""
-        own, against = tuple(cues), tuple(doubts)
-        said: dict[str, tuple[bool, str | None]] = {_expression(w): (False, None) for w in against}
-        said |= {_expression(word): (True, reasons.get(word)) for word in own}
-        expressions = sorted(said, key=lambda each: (each[0], -len(each)))
-        heads: dict[str, list[str]] = {}
-        for expression in expressions:
-            heads.setdefault(expression[0], []).append(f"{expression[1:]}()")
-        alternatives = (f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
-        pattern = re.compile("|".join(alternatives).encode() or rb"(?!)")
-        return cls(own, against, reasons, pattern, tuple(said[each] for each in expressions))
-
-
-def _expression(word: str) -> str:
-    """What finds the word in folded text: it begins with a letter or a space as such."""
-    core = " ".join(_folded(_plain(word)).decode().split())
-    spaced = word.startswith(" "), word.endswith(" ")
-    short = len(core) <= _SHORT and " " not in core and spaced[0] == spaced[1]
-    left = " " if short or spaced[0] else ""
-    right = "(?![a-z])" if short or spaced[1] else ""
-    apart = re.fullmatch(r"(.*[a-z]) ?(nr|num[a-z]*)", core)
-    if apart:
-        core = f"{apart[1]} {{0,3}}{apart[2]}"
-    elif len(core) > _SHORT and core.endswith(("nn", "sn")):
-        # A stem cut after the first letter of number: not personnel or personnamn.
-        core = f"{core[:-1]}(?: {{0,3}}(?:nr|n?um|no(?![a-z]))|n(?![a-z]))"
-    elif len(core) > _SHORT and core.endswith("a") and not right:
-        core = f"{core[:-1]}(?:a|or)"
-    core = re.sub(r"(?<=[a-z]) (?=[a-z])", " {1,3}", core)
-    return left + core + ("(?:e?[nt]s?|s)?" if short else "") + right
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +134,21 @@ class Surroundings:
             said = _bracketed(text, end, words)
             if said is not None:
                 return said
+        elif text.startswith("</", end):
+            said = _schemed(text, end, words)
+            if said is not None:
+                return said
         column = self._headers.over(start, end)
         if column is not None:
             return self._of_cell(start, end, words, column)
         said = _before(text, start, end, words, alone=text[end : end + 1] in _IN_ROW)
-        return _after(text, end, words) if said is None else said
+        return self._further(start, end, words) if said is None else said
+
+    def _further(self, start: int, end: int, words: Words) -> Said:
+        """What stands after a hit, or over the list that it ends a line of."""
+        said = _after(self._text, end, words)
+        heading = self._headers.heading(start, end) if said is _NOTHING else None
+        return said if heading is None else _tabled(heading, words) or _NOTHING
 
     def _of_cell(self, start: int, end: int, words: Words, column: Column) -> Said:
         """What stands around a cell: its key or the header over it first."""
@@ -231,7 +159,7 @@ class Surroundings:
             said = _tabled(column, words)
         if said is None and not column.keyed:
             said = _before(self._text, start, end, words, alone=not column.above)
-        return _after(self._text, end, words) if said is None else said
+        return self._further(start, end, words) if said is None else said
 
 
 def _tabled(column: Column, words: Words) -> Said | None:
@@ -258,14 +186,16 @@ def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Sa
     head = text[max(0, start - _LEADER) : start].rstrip(" \t._")[-_BEFORE - 1 :]
     if len(head) <= _BEFORE:
         head = f" {head}"
-    head = _plain(head)
+    head = composed(head)
     if head[-1] in _KEY_ENDS:
         said = _keyed(head, words)
         if said is not None:
             return said
+    if "-\n" in head or "-\r" in head:
+        head = _BROKEN.sub("", head)
     if "</" in head:
         head = _CLOSING.sub(_blank, head)
-    folded = head.encode("latin-1", "replace").translate(_LETTERS)
+    folded = letters(head)
     found = words.pattern.search(folded)
     if found is None:
         return None
@@ -340,6 +270,8 @@ def _bearing(between: str, hit: str, *, alone: bool) -> str | None:
         own = between.rpartition("\n")[2]
         if alone or _DATE.search(between) or not _ROW_OR_KEY.isdisjoint(own):
             return None
+        if _ENDED.search(between):
+            return None
         if values and (_LETTER.search(gap) or _is_other(between, hit)):
             return None
         return "line above"
@@ -353,7 +285,7 @@ def _bracketed(text: str, end: int, words: Words) -> Said | None:
     inside = _BRACKET.match(text, end)
     if inside is None:
         return None
-    folded = b" " + _folded(_plain(inside[1]))
+    folded = b" " + letters(composed(inside[1]))
     found = words.pattern.search(folded)
     if found is None or _is_denied(folded, found, "") or _digits(inside[1][found.end() - 1 :]):
         return None
@@ -361,13 +293,22 @@ def _bracketed(text: str, end: int, words: Words) -> Said | None:
     return _for("cue word", more) if cue else _AGAINST
 
 
+def _schemed(text: str, end: int, words: Words) -> Said | None:
+    """What the scheme says that follows a number in XML: `<SchmeNm><Prtry>BGNR`."""
+    scheme = _SCHEME.match(text, end)
+    said = _in_name(scheme[1], words) if scheme else None
+    if said is None:
+        return None
+    return _for("cue word", said[1]) if said[0] else _AGAINST
+
+
 def _after(text: str, end: int, words: Words) -> Said:
     """What the words after a hit say, unless they are the key of what follows."""
     following = _AFTER.match(text, end)
     if following is None or len(following[0]) < 3:
         return _NOTHING
-    tail = _plain(following[0])
-    folded = b" " + _folded(tail)
+    tail = composed(following[0])
+    folded = b" " + letters(tail)
     found = words.pattern.search(folded)
     if found is None or _is_denied(folded, found, ""):
         return _NOTHING

@@ -1,8 +1,8 @@
 """Tables written as text: which header stands over a cell.
 
 Columns are kept apart by a tab, `;`, `|` or a comma, or by two spaces and more; a list of numbers
-under a word is a table of one column. A table is walked once, from a cell up to its top, however
-many of its cells are asked for and in whatever order.
+under a word is a table of one column, and an INSERT's column list heads its values. A table is
+walked once, from a cell up to its top, in whatever order its cells are asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 _DELIMITERS = "\t;|,"
 _ALIGNED = "  "
@@ -27,6 +27,21 @@ _LONG = 40
 _NEAR = 3
 _START = attrgetter("start")
 
+_INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNORECASE)
+_LITERAL = re.compile(r"'[^']*(?:'|\Z)")
+_QUOTES = " '\"`[]\r\n\t"
+_BEFORE_VALUE = frozenset(" ',(")
+_AFTER_VALUE = frozenset(" ',)")
+
+_HEADING = re.compile(
+    r"lista|listan\b|listor|\blist\b|platser|register|registret|f[öo]rteckning|[öo]versikt"
+    r"|tabell|f[öo]ljande|:\s*\Z",
+    re.IGNORECASE,
+)
+_DEEP = 20
+"""How many lines of a list its heading may stand above."""
+_LONG_HEADING = 60
+
 _PADS = " \"'"
 _BULLETS = "-*\u2022\u00b7 "
 _ENDS = frozenset(("", *"\t;|,\n\r\"'"))
@@ -37,6 +52,8 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _DIGIT = re.compile(r"[0-9]")
+_WHOLE = re.compile(r"-?[0-9]{1,7}")
+_DECIMALS = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,8 @@ class _Table:
     """Where they stand on their line, when columns are aligned."""
     paired: bool = False
     """Whether a list of words stands over as many values, in the same order."""
+    decimals: bool = False
+    """Whether decimal commas break the rows' fields in two."""
     hollow: bool = False
     """Whether no row has half of its fields filled: titles, which what follows does not join."""
 
@@ -72,22 +91,77 @@ class _Table:
 class Headers:
     """The tables of one text, found as they are asked for."""
 
-    __slots__ = ("_tables", "_text")
+    __slots__ = ("_headings", "_inserts", "_tables", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._inserts = _inserts(text) if "VALUES" in text or "values" in text else ()
+        self._headings: dict[int, tuple[str, int]] = {}
         self._tables: dict[tuple[str, int], list[_Table]] = {}
 
     def over(self, start: int, end: int) -> Column | None:
         """The header over the cell that holds these characters alone."""
         text = self._text
         after = text[end : end + 1]
+        if self._inserts and after in _AFTER_VALUE:
+            column = self._inserted(start)
+            if column is not None:
+                return column
         if after not in _ENDS and (after != " " or text[end + 1 : end + 2] not in _FURTHER):
             return None
         before = text[start - 1 : start] if start else ""
         if before in _ENDS or (before == " " and text[max(0, start - 2) : start - 1] in _FURTHER):
             return self._over(start, end)
         return None
+
+    def heading(self, start: int, end: int) -> Column | None:
+        """The heading of the list that these characters end a line of."""
+        text = self._text
+        if text[end : end + 1] not in ("", "\n", "\r"):
+            return None
+        line = text.rfind("\n", max(0, start - _WIDE), start) + 1
+        if ":" in text[line:start] or "=" in text[line:start]:
+            return None
+        name = self._heading(line) if line else ""
+        return Column(name, above=True, sure=False) if name else None
+
+    def _heading(self, line: int) -> str:
+        """The heading above the line, `` if none: lines with a digit may stand between."""
+        between: list[int] = []
+        name, depth = "", 0
+        below = line
+        for position, written in self._above(line):
+            between.append(below)
+            below = position
+            if not _DIGIT.search(written):
+                good = len(written) <= _LONG_HEADING and _HEADING.search(written)
+                name, depth = written.strip() if good else "", 0
+                break
+            if position in self._headings:
+                name, depth = self._headings[position]
+                break
+            if len(between) >= _DEEP:
+                break
+        for below in reversed(between):
+            depth += 1
+            self._headings[below] = name if depth <= _DEEP else "", depth
+        return name if depth <= _DEEP else ""
+
+    def _inserted(self, start: int) -> Column | None:
+        """The column of an INSERT that the value belongs to."""
+        at = bisect_right(self._inserts, start, key=itemgetter(0)) - 1
+        if at < 0 or self._text[start - 1] not in _BEFORE_VALUE:
+            return None
+        end, names = self._inserts[at]
+        opening = self._text.rfind("(", max(end, start - _WIDE), start)
+        if opening < 0:
+            return None
+        own = _LITERAL.sub("", self._text[opening + 1 : start])
+        if ")" not in own:
+            index = own.count(",")
+            return Column(names[index] if index < len(names) else "", above=False, sure=True)
+        outside = "\n" in self._text[end:start]
+        return None if outside else Column("", above=False, sure=True)
 
     def _over(self, start: int, end: int) -> Column | None:
         text = self._text
@@ -109,10 +183,13 @@ class Headers:
         if delimiter == _LIST:
             return Column(self._listed(table, line), above=True, sure=False)
         if delimiter == _ALIGNED:
-            name = _aligned(table, start - line, end - line)
+            name = _aligned(table, text[line:stop], start - line, end - line)
             keyed = not after.strip() and len(_CELL.findall(before)) == 1
             return Column(name, above=False, sure=False, keyed=keyed) if name else None
-        name = table.names[_fields(before, delimiter) - 1]
+        index = _fields(before, delimiter) - 1
+        if table.decimals:
+            index = _undivided(text[line:stop].split(delimiter), index, len(table.names))
+        name = table.names[index] if index >= 0 else ""
         sure = delimiter != "," and bool(name) and sum(map(bool, table.names)) > 2
         keyed = len(table.names) == 2 and bool(before.strip()) and not _DIGIT.search(before)
         return Column(name, above=False, sure=sure, keyed=keyed)
@@ -133,7 +210,7 @@ class Headers:
         floor = known.end if known else -1
         top = line
         full = line if _is_full(self._line(line), delimiter) else None
-        other, position, blank, ragged = "", line, False, 0
+        other, position, blank, ragged, short = "", line, False, 0, False
         for position, written in self._above(line):
             if known and position == floor:
                 if known.hollow:
@@ -149,15 +226,18 @@ class Headers:
                 full = position if _is_full(written, delimiter) else full
             elif _RULE.fullmatch(written) and delimiter != _LIST:
                 continue
-            elif _is_ragged(written, delimiter) and ragged < _RAGGED:
-                ragged += 1
             else:
                 other = written
-                break
+                short = _is_short(written, delimiter, fields)
+                short = short and not self._is_header(top, delimiter)
+                if short or ragged == _RAGGED or not _is_ragged(written, delimiter):
+                    break
+                ragged += 1
         if delimiter == _LIST:
             table = self._listing(top, other, position)
         else:
-            table = self._titled(top, full, delimiter)
+            table = self._titled(top, position if short else full, delimiter)
+        table.decimals = short
         table.end = line
         insort(tables, table, key=_START)
         return table
@@ -257,6 +337,31 @@ def _is_ragged(line: str, delimiter: str) -> bool:
     return delimiter not in (_LIST, _ALIGNED) and delimiter in line
 
 
+def _is_short(line: str, delimiter: str, fields: int) -> bool:
+    """Whether it may be the header of rows whose numbers have decimal commas."""
+    return delimiter == "," and 1 < _fields(line, ",") < fields and bool(_names(line, ","))
+
+
+def _undivided(cells: list[str], index: int, columns: int) -> int:
+    """Which column a cell belongs to, decimal commas heard; -1: no telling."""
+    extra, at, column = len(cells) - columns, len(cells) - 1, index
+    while extra and at:
+        if _DECIMALS.fullmatch(cells[at]) and _WHOLE.fullmatch(cells[at - 1]):
+            extra -= 1
+            column -= at <= index
+            at -= 1
+        at -= 1
+    return -1 if extra else column
+
+
+def _inserts(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Where the values of each INSERT begin, and the names of its columns."""
+    return tuple(
+        (found.end(), tuple(name.strip(_QUOTES) for name in found[1].split(",")))
+        for found in _INSERT.finditer(text)
+    )
+
+
 def _is_full(line: str, delimiter: str) -> bool:
     """Whether at least half of the fields are filled: a title over a table is not a header."""
     if delimiter in (_LIST, _ALIGNED):
@@ -284,8 +389,11 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _aligned(table: _Table, start: int, end: int) -> str:
-    """The name over these places of a line, or just beside them."""
+def _aligned(table: _Table, row: str, start: int, end: int) -> str:
+    """The name of the cell in a row that is filled, or over its place, or just beside."""
+    starts = [cell.start() for cell in _CELL.finditer(row)]
+    if len(starts) == len(table.names):
+        return table.names[bisect_right(starts, start) - 1]
     overlaps = [min(end, b) - max(start, a) for a, b in table.spans]
     best = max(overlaps)
     return table.names[overlaps.index(best)] if best > -_NEAR else ""

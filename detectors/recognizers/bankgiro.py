@@ -9,13 +9,13 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
     r"(\b|[Bb][Gg])[0-9]{3,4} ?- ?[0-9]{4}\b|(\b|[Bb][Gg])[0-9]{7,8}\b"
     rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} [0-9]{{4}}\b"
 )
-REACH = 40
+REACH = 64
 
 _SHAPE = re.compile(
     r"[0-9](?:(?<![0-9A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
@@ -27,6 +27,7 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(rf"(?:giro|\bbg){_BETWEEN}\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"</[A-Za-z0-9:]{1,8}>[^0-9/]{0,46}>BGNR\b")
 _BACK = 36
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}")
 _APART = re.compile(r"[ -]+")
@@ -65,7 +66,8 @@ def _score(text: str, found: re.Match[str]) -> float:
     if found["space"]:
         near = _NEAR.search(text, max(0, start - _BACK), start)
         return 0.25 if near and not is_crowded(text, start, end) else 0.0
-    return 0.25 if _BESIDE.search(text, max(0, start - _BACK), start) else 0.12
+    beside = _BESIDE.search(text, max(0, start - _BACK), start) or _SCHEME.match(text, end)
+    return 0.25 if beside else 0.12
 
 
 PLUGIN = Bankgiro
