@@ -55,6 +55,11 @@ def _unseen() -> Iterator[str]:
     yield from _judged("unseen", "--errors unseen")
 
 
+def _held_out() -> Iterator[str]:
+    yield "## Held-out templates"
+    yield from _judged("held_out", "--errors held_out")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -210,25 +215,25 @@ def _machine() -> Iterator[str]:
 
 
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
-    "machine": _machine, "labelled": _labelled, "unseen": _unseen, "reports": _reports,
-    "alarms": _alarms, "speed": _speeds, "processes": _processes,
+    "machine": _machine, "labelled": _labelled, "unseen": _unseen, "held_out": _held_out,
+    "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 
 def main() -> None:
     """Print every figure as it comes and write them to RESULTS.md.
 
-    `--errors [labelled|unseen]` prints our errors only, `--only SECTION` one section; neither
-    writes a file.
+    `--errors [labelled|unseen|held_out]` prints our errors only, `--only SECTION` one section;
+    neither writes a file.
     """
     logging.disable(logging.WARNING)
     parser = argparse.ArgumentParser(prog="python -m benchmarks.identifiers")
-    parser.add_argument("--errors", nargs="?", const="labelled", choices=("labelled", "unseen"))
+    corpora = {"labelled": "templates", "unseen": "unseen", "held_out": "held_out"}
+    parser.add_argument("--errors", nargs="?", const="labelled", choices=tuple(corpora))
     parser.add_argument("--only", choices=tuple(_SECTIONS))
     asked = parser.parse_args()
     if asked.errors:
-        name = "unseen" if asked.errors == "unseen" else "templates"
-        for line in accuracy.errors(peers.ours, name):
+        for line in accuracy.errors(peers.ours, corpora[asked.errors]):
             print(line)
         return
     start = time.monotonic()

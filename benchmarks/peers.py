@@ -45,7 +45,7 @@ MORE = (
     "SE_PLUSGIRO", "SE_PROPERTY_DESIGNATION", "SE_APARTMENT_NUMBER", "SE_METER_NUMBER",
     "SE_PASSPORT", "EMAID", "VIN", "MAC_ADDRESS", "CREDIT_CARD", "COORDINATES", "COOKIE_ID",
 )  # fmt: skip
-"""What the unseen templates hold besides; measured, without a bar."""
+"""What the unseen and the held-out templates hold besides; measured, without a bar."""
 
 PATTERNS = (
     r"\b(?:[0-9]{2})?[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}[-+ ]?[0-9]{4}\b",
