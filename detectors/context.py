@@ -19,6 +19,7 @@ __all__ = ("Said", "Surroundings", "Words", "around", "fold_label", "of_label", 
 _BEFORE = 60
 _LEADER = 160
 """How far back dots, underscores and spaces may lead to a key."""
+_TAIL = 30
 _DOUBT_BEFORE = 24
 CUE = 0.35
 """What a cue word adds to a score."""
@@ -141,14 +142,36 @@ class Surroundings:
         column = self._headers.over(start, end)
         if column is not None:
             return self._of_cell(start, end, words, column)
-        said = _before(text, start, end, words, alone=text[end : end + 1] in _IN_ROW)
+        return self._of_text(start, end, words)
+
+    def _of_text(self, start: int, end: int, words: Words) -> Said:
+        """What stands around a hit that no table holds."""
+        text = self._text
+        head = _head(text, start)
+        alone = text[end : end + 1] in _IN_ROW
+        if head[-1] in _KEY_ENDS or "</" in head:
+            said = _before(text, start, end, words, alone=alone)
+            return self._further(start, end, words) if said is None else said
+        # Both sides are asked at once, as mostly neither says anything.
+        size = len(head)
+        folded = letters(f"{head} {composed(text[end : end + _TAIL])}")
+        found = words.pattern.search(folded)
+        if found is None:
+            return self._headed(start, end, words)
+        said = None
+        if found.start() < size:
+            own = found if found.end() <= size else None
+            said = _heard(head, folded[:size], own, text[start:end], words, alone=alone)
         return self._further(start, end, words) if said is None else said
 
     def _further(self, start: int, end: int, words: Words) -> Said:
         """What stands after a hit, or over the list that it ends a line of."""
         said = _after(self._text, end, words)
-        heading = self._headers.heading(start, end) if said is _NOTHING else None
-        return said if heading is None else _tabled(heading, words) or _NOTHING
+        return self._headed(start, end, words) if said is _NOTHING else said
+
+    def _headed(self, start: int, end: int, words: Words) -> Said:
+        heading = self._headers.heading(start, end)
+        return _NOTHING if heading is None else _tabled(heading, words) or _NOTHING
 
     def _of_cell(self, start: int, end: int, words: Words, column: Column) -> Said:
         """What stands around a cell: its key or the header over it first."""
@@ -181,25 +204,40 @@ def _stands(name: str, words: Words) -> bool:
     return not any(_is_denied(folded, cue, line) for cue in words.pattern.finditer(folded))
 
 
-def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Said | None:
-    """What the words before a hit say; `alone`: the line is a row, so lines above say nothing."""
+def _head(text: str, start: int) -> str:
+    """What stands before a hit, leaders and breaks within words apart; never empty."""
     head = text[max(0, start - _LEADER) : start].rstrip(" \t._")[-_BEFORE - 1 :]
     if len(head) <= _BEFORE:
         head = f" {head}"
-    head = composed(head)
+    if "-\n" in head or "-\r" in head:
+        head = _BROKEN.sub("", head)
+    return head if head.isascii() else composed(head)
+
+
+def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Said | None:
+    """What the words before a hit say; `alone`: the line is a row, so lines above say nothing."""
+    head = _head(text, start)
     if head[-1] in _KEY_ENDS:
         said = _keyed(head, words)
         if said is not None:
             return said
-    if "-\n" in head or "-\r" in head:
-        head = _BROKEN.sub("", head)
     if "</" in head:
         head = _CLOSING.sub(_blank, head)
-    folded = letters(head)
-    found = words.pattern.search(folded)
-    if found is None:
-        return None
+    return _heard(head, letters(head), None, text[start:end], words, alone=alone)
+
+
+def _heard(
+    head: str,
+    folded: bytes,
+    found: re.Match[bytes] | None,
+    hit: str,
+    words: Words,
+    *,
+    alone: bool,
+) -> Said | None:
+    """What the words before a hit say; `found`: the first of them, where it is known."""
     cue = doubt = None
+    found = found or words.pattern.search(folded)
     while found:
         if words.said[(found.lastindex or 1) - 1][0]:
             cue = found
@@ -208,11 +246,11 @@ def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Sa
         found = words.pattern.search(folded, found.end())
     if doubt and doubt.start() >= len(head) - _DOUBT_BEFORE - 1:
         nearest = cue is None or doubt.start() > cue.start()
-        if nearest and not _is_other(head[doubt.end() :], text[start:end]):
+        if nearest and not _is_other(head[doubt.end() :], hit):
             return _AGAINST
     if cue is None or _is_denied(folded, cue, head) or _is_other_key(folded, cue, head):
         return None
-    reason = _bearing(head[cue.end() :], text[start:end], alone=alone)
+    reason = _bearing(head[cue.end() :], hit, alone=alone)
     return _for(reason, words.said[(cue.lastindex or 1) - 1][1]) if reason else None
 
 

@@ -18,6 +18,7 @@ _CAMEL = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 _DOT = re.compile(r"(?<=[a-z])\.(?=[a-z])")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _SHORT = 4
+_LITERAL = re.compile(r"[a-z ](?![{?])")
 
 
 def _letter(character: str) -> str:
@@ -72,12 +73,24 @@ class Words:
         said: dict[str, tuple[bool, str | None]] = {_expression(w): (False, None) for w in against}
         said |= {_expression(word): (True, reasons.get(word)) for word in own}
         expressions = sorted(said, key=lambda each: (each[0], -len(each)))
-        heads: dict[str, list[str]] = {}
-        for expression in expressions:
-            heads.setdefault(expression[0], []).append(f"{expression[1:]}()")
-        alternatives = (f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
-        pattern = re.compile("|".join(alternatives).encode() or rb"(?!)")
-        return cls(own, against, reasons, pattern, tuple(said[each] for each in expressions))
+        found: list[str] = []
+        pattern = re.compile(_branches(expressions, 0, found).encode() or rb"(?!)")
+        return cls(own, against, reasons, pattern, tuple(said[each] for each in found))
+
+
+def _branches(expressions: list[str], at: int, found: list[str]) -> str:
+    """The alternatives branched by each letter in turn, so that few are tried at any place.
+
+    `found` gets them in the order of their groups.
+    """
+    if len(expressions) == 1 or not all(map(_LITERAL.match, (each[at:] for each in expressions))):
+        found += expressions
+        return "|".join(f"{expression[at:]}()" for expression in expressions)
+    heads: dict[str, list[str]] = {}
+    for expression in expressions:
+        heads.setdefault(expression[at], []).append(expression)
+    branches = (f"{head}(?:{_branches(own, at + 1, found)})" for head, own in heads.items())
+    return "|".join(branches)
 
 
 def _expression(word: str) -> str:

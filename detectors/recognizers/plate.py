@@ -34,12 +34,12 @@ _NAMED = re.compile(
 _BEFORE = 30
 _CAR = re.compile(r"\b[Bb]il(?:en)? \Z")
 _WORD = re.compile(
-    "all|bar|bor|den|der|des|dom|dra|dro|far|fem|fes|for|fram|fri|ger|gor|gr|hade|han|har|hos|kan"
-    "|kom|kor|kr|kwh|lag|man|max|med|mer|mot|nar|nas|nya|och|om|pga|ser|sex|som|tag|tar|ton|tre"
-    "|typ|upp|ur|nr|samt|eller|nu|sen|bak|nere|uppe|ute|utan|ladd|lade|togs|tog|gar",
+    "(?:all|bar|bor|den|der|des|dom|dra|dro|far|fem|fes|for|gar|ger|gor|had|han|har|hos|kan|kom"
+    "|kor|kwh|lag|mal|man|max|med|mer|mot|nar|nas|nya|per|ser|som|tag|tar|tog|ton|tre|typ|upp"
+    "|sen|bak|sex|ute|fyr|ett|att|och) ",
     re.IGNORECASE,
 )
-"""Words and their beginnings that stand between a car and an ordinary number."""
+"""Words that stand between a car and an ordinary number."""
 _PERSONAL = re.compile(
     r"[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}"
     rf"(?P<plate>[A-ZÅÄÖ0-9]{{2,7}}){_AFTER}"
