@@ -26,6 +26,9 @@ _BLOCK = 1500
 """Bytes that are asked about at a time: few, so that little is searched for what fired."""
 _BIG_BLOCK = 8000
 _CROWDED = 8
+_FAR = 100
+"""Triggers that reach farther are mostly words, the others numbers. An automaton of both would have
+a state for each pair of places in them, and be made anew all the time."""
 """Triggers fired in a block from which on larger blocks cost less."""
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
@@ -75,10 +78,14 @@ class Screen:
         """
         self._triggers = tuple(triggers)
         self._always = [i for i, trigger in enumerate(triggers) if trigger.pattern is None]
-        self._fired = [i for i, trigger in enumerate(triggers) if trigger.pattern is not None]
-        raw = [_image(triggers[i].pattern or "") for i in self._fired]
         compiled = _re2 if engine == "re2" and re2 is not None else _re
-        self._patterns, self._ask = compiled(raw)
+        near: list[tuple[int, bytes]] = []
+        far: list[tuple[int, bytes]] = []
+        for which, trigger in enumerate(triggers):
+            if trigger.pattern is not None:
+                side = far if trigger.reach is None or trigger.reach > _FAR else near
+                side.append((which, _image(trigger.pattern)))
+        self._groups = [compiled(group) for group in (near, far) if group]
 
     def look(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Window]]]:
         """Index of text, index of trigger and windows, ordered by text and trigger.
@@ -120,11 +127,12 @@ class Screen:
         after, size = 0, _BLOCK
         while after < len(image):
             begin, after = after, after + size
-            positions = self._ask(image[begin : after + WIDTH])
-            size = _BLOCK if len(positions) < _CROWDED else _BIG_BLOCK
-            for position in positions:
-                spans = found.setdefault(self._fired[position], [])
-                for match in self._patterns[position].finditer(image, begin, after + WIDTH):
+            block = image[begin : after + WIDTH]
+            fired = [each for ask in self._groups for each in ask(block)]
+            size = _BLOCK if len(fired) < _CROWDED else _BIG_BLOCK
+            for which, pattern in fired:
+                spans = found.setdefault(which, [])
+                for match in pattern.finditer(image, begin, after + WIDTH):
                     span = match.span()
                     if span[0] >= after:
                         break
@@ -173,38 +181,39 @@ def engine() -> str:
     return "google-re2" if re2 is not None else "Python's re"
 
 
-_Compiled = tuple[list[_Pattern], Callable[[bytes], list[int]]]
+_Fire = tuple[int, _Pattern]
+"""Index of a trigger that fires, and its pattern."""
+_Ask = Callable[[bytes], list[_Fire]]
 
 
-def _re(patterns: Sequence[bytes]) -> _Compiled:
+def _re(triggers: Sequence[tuple[int, bytes]]) -> _Ask:
     try:
-        compiled = [re.compile(pattern) for pattern in patterns]
+        compiled = [(which, re.compile(pattern)) for which, pattern in triggers]
     except re.error as error:
         raise ValueError("a trigger that is no regular expression") from error
 
-    def ask(block: bytes) -> list[int]:
-        return [i for i, pattern in enumerate(compiled) if pattern.search(block)]
+    def ask(block: bytes) -> list[_Fire]:
+        return [(which, pattern) for which, pattern in compiled if pattern.search(block)]
 
-    return list(compiled), ask
+    return ask
 
 
-def _re2(patterns: Sequence[bytes]) -> _Compiled:
+def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Ask:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
     options.never_capture = True
-    options.max_mem = 64 << 20
+    options.max_mem = 32 << 20
     every = re2.Set.SearchSet(options)
     try:
-        compiled = [re2.compile(pattern, options) for pattern in patterns]
-        for pattern in patterns:
+        compiled = [(which, re2.compile(pattern, options)) for which, pattern in triggers]
+        for _, pattern in triggers:
             every.Add(pattern)
     except re2.error as error:
         raise ValueError("a trigger outside RE2's syntax") from error
-    if patterns:
-        every.Compile()
+    every.Compile()
 
-    def ask(block: bytes) -> list[int]:
-        return every.Match(block) or []
+    def ask(block: bytes) -> list[_Fire]:
+        return [compiled[position] for position in every.Match(block) or ()]
 
-    return compiled, ask if patterns else lambda _: []
+    return ask

@@ -10,7 +10,7 @@ from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
 VERSION = "3"
 TRIGGER = (
-    r"735(?:[ -]?999|9[ -]99)[ \r\n-]{0,3}[0-9]|7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
+    r"735(?:[ -]?999|9[ -]99)[ \r\n-]{0,3}[0-9]|(?:\b|_)7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
     r"|(?i:anl[äÄa]ggnings?|\banl|m[äÄa]tpunkts?)[ .-]{0,2}(?i:id|nr|nummer)[.:= \"]{1,4}[0-9]{6}"
 )
 REACH = 64

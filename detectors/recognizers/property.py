@@ -9,9 +9,10 @@ from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
 VERSION = "1"
+_NAME = "(?:[A-ZÅÄÖÉ][a-zåäöéü-]{2,24}|[A-ZÅÄÖÉ]{3})"
 TRIGGER = (
-    r"[A-ZÅÄÖÉ][A-ZÅÄÖÉa-zåäöéü-]{2,46} (?:[sS]:[1-9]|[gG][aA]:[1-9]|[1-9][0-9]{0,3}:[1-9])"
-    r"|[A-ZÅÄÖÉ][A-ZÅÄÖÉa-zåäöéü-]{2,46} (?:[A-ZÅÄÖ][a-zåäö]{2,20}n|[A-ZÅÄÖ]{3,20}N) [1-9]"
+    rf"{_NAME} (?:[sS]:[1-9]|[gG][aA]:[1-9]|[1-9][0-9]{{0,3}}:[1-9])"
+    rf"|{_NAME} (?:[A-ZÅÄÖ][a-zåäö]{{2,20}}n|[A-ZÅÄÖ]{{3,20}}N) [1-9]"
     r"|(?:[kK][vV]\.?|[kK]varteret) (?:[A-ZÅÄÖ][a-zåäö]{2,20}n|[A-ZÅÄÖ]{3,20}N) [1-9]"
 )
 REACH = 140
