@@ -33,26 +33,50 @@ _AFTER = 28
 _NEAR = 24
 """A numbering word this far off may still number the next number, and no farther."""
 
+_HOSTS = ("src", "dst", "sip", "dip", "saddr", "daddr", "peer", "remote", "forwarded", "real-ip",
+          "hostname", "host")  # fmt: skip
 _ADDRESS = (
-    r"(?<![a-z])ip(?:v4|v6)?(?:[-_ ]?(?:adress|addr|nummer|nr|n\b))?(?![a-z])"
-    r"|(?<![a-z])(?:addr|adress)|klient|client|logga(?:d|t|de)?\b|inlogg|utlogg|logged|login"
-    r"|(?<![a-z])(?:src|dst|sip|dip|saddr|daddr|peer|remote|forwarded|real-ip|host|hostname)"
-    r"(?:en|addr|_addr|_ip)?\b|log-?in\b|logon|session|subnät|besökare|brandvägg|firewall|nätverk"
-    r"|ansl(?:ut|öt)|uppkoppl|connect|anrop|request|trafik|traffic|ping|servern\b|dns|namnserv"
-    r"|a-posten|gateway|router|proxy|\bvpn|\bssh|\brdp|dhcp|arp\b|who-has|tell |accepted|refused"
-    r"|denied|nekad|blockera|received: |pekar på|lyssnar|intrång|attack|lookup|traceroute"
-)
+    r"<ip(?:v4|v6)?(?:[-_ ]?(?:adress|addr|nummer|nr|n\b))?(?![a-z])", "<addr", "<adress",
+    "klient", "client", r"logga(?:d|t|de)?\b", "inlogg", "utlogg", "logged", "login",
+    *(rf"<{host}(?:en|addr|_addr|_ip)?\b" for host in _HOSTS),
+    r"log-?in\b", "logon", "session", "subnät", "besökare", "brandvägg", "firewall", "nätverk",
+    "ansl(?:ut|öt)", "uppkoppl", "connect", "anrop", "request", "trafik", "traffic", "ping",
+    r"servern\b", "dns", "namnserv", "a-posten", "gateway", "router", "proxy", "|vpn", "|ssh",
+    "|rdp", "dhcp", r"arp\b", "who-has", "tell ", "accepted", "refused", "denied", "nekad",
+    "blockera", "received: ", "pekar på", "lyssnar", "intrång", "attack", "lookup", "traceroute",
+)  # fmt: skip
 _NUMBERING = (
-    r"version|\bver\b|\bv\.?(?= ?$)|firmware|\bfw\b|\bhw\b|\bsw\b|build|bygge|release"
-    r"|\brev\b|revision|utgåva|kapitel|\bkap\b|avsnitt|\bpunkt\b|bilaga|obis|register|§"
-    r"|programvara|mjukvara|drivrutin|driver|patch|bibliotek|library|package"
-    r"|paket(?! (?:från|mot|till))|modul|component|komponent|assembly|nuget|plugin|chrome|edge"
-    r"|firefox|safari|opera|windows|office|outlook|server |kompilator|datum|priset|hotfix"
-    r"|changelog|^#|\n#"
-)
+    "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b", r"|hw\b", r"|sw\b", "build",
+    "bygge", "release", r"|rev\b", "revision", "utgåva", "kapitel", r"|kap\b", "avsnitt",
+    r"|punkt\b", "bilaga", "obis", "register", "§", "programvara", "mjukvara", "drivrutin",
+    "driver", "patch", "bibliotek", "library", "package", "paket(?! (?:från|mot|till))", "modul",
+    "component", "komponent", "assembly", "nuget", "plugin", "chrome", "edge", "firefox",
+    "safari", "opera", "windows", "office", "outlook", "server ", "kompilator", "datum", "priset",
+    "hotfix", "changelog", r"#(?<![^\n].)",
+)  # fmt: skip
+_CHANGING = (
+    "uppdater", "uppgrader", "updat", "upgrad", "install", "migrer", "ersätt", "byt(?:te|t|er)",
+    r"kör\b",
+)  # fmt: skip
+
+
+def _branched(kinds: dict[str, tuple[str, ...]]) -> str:
+    """One alternative a first letter: `<` stands for no letter before it, `|` for no word."""
+    heads: dict[str, dict[str, list[str]]] = {}
+    for kind, words in kinds.items():
+        for word in words:
+            lead = {"<": "(?<![a-z].)", "|": r"(?<!\w.)"}.get(word[0], "")
+            head, tail = word[bool(lead)], word[bool(lead) + 1 :]
+            heads.setdefault(head, {}).setdefault(kind, []).append(lead + tail)
+    branches = []
+    for head, own in heads.items():
+        tails = (f"(?:{'|'.join(own[kind])})(?P<{kind}_{ord(head)}>)" for kind in own)
+        branches.append(f"{head}(?:{'|'.join(tails)})")
+    return "|".join(branches)
+
+
 _WORDS = re.compile(
-    rf"(?=[a-zåäö§#\n])(?:(?P<address>{_ADDRESS})|(?P<numbering>{_NUMBERING})"
-    r"|(?P<changing>uppdater|uppgrader|updat|upgrad|install|migrer|ersätt|byt(?:te|t|er)|kör\b))"
+    _branched({"address": _ADDRESS, "numbering": _NUMBERING, "changing": _CHANGING})
 )
 """In small letters, as all that is asked of the text before: four times as quick."""
 _KEY = re.compile(
@@ -193,7 +217,7 @@ def _verdict(address: str, before: str, after: str) -> str | None:
     What stands directly beside it is heard first, then the nearest word before it, then its size.
     """
     words = list(_WORDS.finditer(before))
-    kind = words[-1].lastgroup if words else ""
+    kind = (words[-1].lastgroup or "").partition("_")[0] if words else ""
     numbered = kind == "numbering" and len(before) - words[-1].end() <= _NEAR
     network = _NET_AFTER.match(after) is not None
     if network and after[0] in ":/":
