@@ -18,7 +18,8 @@ REACH = 64
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _FOUR = re.compile(
-    rf"(?<![0-9.{_LETTER}_])(?<![0-9]:)(?<![ \n\t;|][0-9]-)[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}}"
+    rf"[0-9](?<![0-9.{_LETTER}_].)(?<![0-9]:.)(?<![ \n\t;|][0-9]-.)[0-9]{{0,2}}"
+    rf"(?:\.[0-9]{{1,3}}){{3}}"
     rf"(?![0-9{_LETTER}_])(?!\.[0-9{_LETTER}]|-[0-9]{{1,4}}(?![0-9.]))"
 )
 _SIX = re.compile(
@@ -83,6 +84,8 @@ _KEY = re.compile(
     r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest)[a-z_]{0,10}"
     r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$"
 )
+_KEY_ENDS = frozenset("\"'=:/@[")
+_SPACED_KEY_ENDS = frozenset(("= ", ": "))
 _FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$")
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
@@ -193,7 +196,7 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     line = text.rfind("\n", max(0, start - _BEFORE), start)
     before = text[max(0, start - _BEFORE, line) : start]
     after = text[end : min(len(text), end + _AFTER)].partition("\n")[0]
-    mapped = _MAPPED.search(before)
+    mapped = _MAPPED.search(before) if before.endswith(":") else None
     if mapped:
         return Hit(start - len(mapped[0]), end, 0.8, ("form",))
     if _is_token_of_product(before, after) or address.endswith(".0.0.0"):
@@ -222,7 +225,8 @@ def _verdict(address: str, before: str, after: str) -> str | None:
     network = _NET_AFTER.match(after) is not None
     if network and after[0] in ":/":
         return "network form"
-    if _KEY.search(before) and not (numbered and before[-1] == "@"):
+    keyed = before[-1:] in _KEY_ENDS or before[-2:] in _SPACED_KEY_ENDS
+    if keyed and _KEY.search(before) and not (numbered and before[-1] == "@"):
         named = network or kind == "address" or "(" in before
         if named or before[-1] != "[":
             return "network form"
