@@ -8,7 +8,6 @@ writing direction go.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
@@ -19,7 +18,8 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63"
 _GONE = "\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _ACCENTS = "\u0300-\u034e\u0350-\u036f"
-_FULL_WIDTH = "\uff01-\uff5e"
+_LAST_DIGIT = 0x1FFFF
+"""Beyond it Unicode has no digits."""
 
 
 class Normal(NamedTuple):
@@ -40,12 +40,8 @@ class Normal(NamedTuple):
 @cache
 def _digits() -> dict[str, str]:
     """Every decimal digit of another script, by its value (Unicode's Nd)."""
-    found = {}
-    for code in range(128, sys.maxunicode + 1):
-        value = unicodedata.decimal(chr(code), None)
-        if value is not None:
-            found[chr(code)] = str(value)
-    return found
+    others = map(chr, range(128, _LAST_DIGIT + 1))
+    return {digit: str(unicodedata.decimal(digit)) for digit in others if digit.isdecimal()}
 
 
 _RARE = re.compile("[\u00a0\u00ad\u0100-\U0010ffff]")
