@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -84,12 +84,10 @@ def _rare(text: str) -> set[str]:
     return found
 
 
-def normals(texts: Sequence[str]) -> Iterable[Normal]:
-    """The texts in normal form; many short ones that are in it already cost no more than one."""
+def are_normal(texts: Sequence[str]) -> bool:
+    """Whether all texts surely are in normal form: asked of many at once, it costs next to none."""
     together = "".join(texts)
-    if together.isascii() or not _rare(together):
-        return map(Normal, texts)
-    return map(normal, texts)
+    return together.isascii() or not _rare(together)
 
 
 def normal(text: str) -> Normal:

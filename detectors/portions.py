@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from detectors.normal import Normal, normal, normals
+from detectors.normal import Normal, are_normal, normal
 
 SIZE = 200_000
 """Characters of a portion, and of the short values that are read together."""
@@ -23,7 +23,10 @@ class Portion(NamedTuple):
     low: int
     high: int
     """What begins between these, in the value, is this portion's; the rest is its neighbours'."""
-    normal: Normal
+    text: str
+    """The piece in normal form."""
+    normal: Normal | None
+    """The way back to the value's own characters; None where they stand as they were."""
 
 
 def together(
@@ -49,15 +52,18 @@ def together(
 
 
 def _whole(short: list[tuple[int, str]]) -> list[Portion]:
-    plain = normals([value for _, value in short])
-    return [
-        Portion(number, 0, 0, len(value), normal)
-        for (number, value), normal in zip(short, plain, strict=True)
-    ]
+    if are_normal([value for _, value in short]):
+        return [Portion(number, 0, 0, len(value), value, None) for number, value in short]
+    return [_portion(number, value, 0, 0, len(value)) for number, value in short]
 
 
 def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:
     for low in range(0, len(value), size):
         high = min(len(value), low + size)
         first = max(0, low - margin)
-        yield Portion(number, first, low, high, normal(value[first : high + margin]))
+        yield _portion(number, value[first : high + margin], first, low, high)
+
+
+def _portion(number: int, piece: str, first: int, low: int, high: int) -> Portion:
+    form = normal(piece)
+    return Portion(number, first, low, high, form.text, None if form.starts is None else form)

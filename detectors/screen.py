@@ -42,8 +42,8 @@ class _Pattern(Protocol):
     def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
 
 
-_Fired = dict[tuple[int, int], list[tuple[int, int]]]
-"""Where triggers match, by index of text and index of trigger."""
+_Fired = list[tuple[int, int, list[tuple[int, int]]]]
+"""Index of text, index of trigger and where it matches."""
 
 
 class Window(NamedTuple):
@@ -94,10 +94,9 @@ class Screen:
         """
         fired = self._alone(texts[0]) if len(texts) == 1 else self._together(texts)
         for which in self._always:
-            for index, text in enumerate(texts):
-                fired[index, which] = [(0, len(text))]
-        for index, which in sorted(fired):
-            yield index, which, self._windows(which, fired[index, which], len(texts[index]))
+            fired += [(index, which, [(0, len(text))]) for index, text in enumerate(texts)]
+        for index, which, spans in sorted(fired):
+            yield index, which, self._windows(which, spans, len(texts[index]))
 
     def _windows(self, which: int, spans: list[tuple[int, int]], size: int) -> list[Window]:
         reach = self._triggers[which].reach
@@ -106,16 +105,21 @@ class Screen:
         return list(_windows(spans, reach, size))
 
     def _alone(self, text: str) -> _Fired:
-        return {(0, which): spans for which, spans in self._spans(_image(text)).items() if spans}
+        return [(0, which, spans) for which, spans in self._spans(_image(text)).items() if spans]
 
     def _together(self, texts: Sequence[str]) -> _Fired:
-        fired: _Fired = {}
+        fired: _Fired = []
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         for which, spans in self._spans(_image(_SEPARATOR.join(texts))).items():
+            first = after = 0
+            own: list[tuple[int, int]] = []
             for start, end in spans:
-                index = bisect_right(starts, start) - 1
-                first = starts[index]
-                fired.setdefault((index, which), []).append((start - first, end - first))
+                if start >= after:
+                    index = bisect_right(starts, start) - 1
+                    first, after = starts[index], starts[index + 1]
+                    own = []
+                    fired.append((index, which, own))
+                own.append((start - first, end - first))
         return fired
 
     def _spans(self, image: bytes) -> dict[int, list[tuple[int, int]]]:

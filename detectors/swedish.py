@@ -142,7 +142,7 @@ def judged(
     `screen` takes the place of the usual one.
     """
     for group in portions.together(values):
-        texts = [portion.normal.text for portion in group]
+        texts = [portion.text for portion in group]
         for index, spans in presidio.read(texts, recognizers, screen):
             claims = _own(group[index], _judge(texts[index], label, spans))
             if claims:
@@ -151,12 +151,12 @@ def judged(
 
 def _own(portion: Portion, claims: list[Claim]) -> list[Claim]:
     """The portion's own claims, with their places in the value as it was."""
-    _, first, low, high, plain = portion
-    if not first and plain.starts is None and high == len(plain.text):
+    _, first, low, high, text, form = portion
+    if form is None and high - low == len(text):
         return claims
     own = []
     for claim in claims:
-        start, end = plain.span(claim.start, claim.end)
+        start, end = form.span(claim.start, claim.end) if form else (claim.start, claim.end)
         if low <= start + first < high:
             entity, _, _, score, reasons, runner_up = claim
             own.append(Claim(entity, start + first, end + first, score, reasons, runner_up))

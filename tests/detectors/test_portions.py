@@ -57,8 +57,8 @@ def test_portions_cover_every_value_once_and_in_order() -> None:
         assert [portion.low for portion in own][1:] == [portion.high for portion in own][:-1]
         assert (own[0].low, own[-1].high) == (0, len(value))
         for portion in own:
-            assert value[portion.first :].startswith(portion.normal.text)
-    assert sum(len(p.normal.text) for p in seen) < 1.2 * sum(map(len, values)) + 8 * MARGIN
+            assert value[portion.first :].startswith(portion.text)
+    assert sum(len(p.text) for p in seen) < 1.2 * sum(map(len, values)) + 8 * MARGIN
 
 
 def test_million_short_cells_are_read_in_groups() -> None:
