@@ -30,6 +30,7 @@ _START = attrgetter("start")
 _INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNORECASE)
 _LITERAL = re.compile(r"'[^']*(?:'|\Z)")
 _QUOTES = " '\"`[]\r\n\t"
+_STATEMENT = 400
 _BEFORE_VALUE = frozenset(" ',(")
 _AFTER_VALUE = frozenset(" ',)")
 
@@ -160,8 +161,8 @@ class Headers:
         if ")" not in own:
             index = own.count(",")
             return Column(names[index] if index < len(names) else "", above=False, sure=True)
-        outside = "\n" in self._text[end:start]
-        return None if outside else Column("", above=False, sure=True)
+        near = start - end < _STATEMENT and "\n" not in self._text[end:start]
+        return Column("", above=False, sure=True) if near else None
 
     def _over(self, start: int, end: int) -> Column | None:
         text = self._text
