@@ -54,7 +54,7 @@ def test_one_long_read_moves_the_progress(
     monkeypatch.setattr("scanner.engine.TICK", 0.05)
     (tmp_path / "share").mkdir()
     line = "Mätaren är avläst utan anmärkning och allt står väl till i stationen i dag.\n"
-    (tmp_path / "share" / "lång.txt").write_text(line * 50_000, encoding="utf-8")
+    (tmp_path / "share" / "lång.txt").write_text(line * 600_000, encoding="utf-8")
     (tmp_path / "sparhund.toml").write_text('[sources.s]\nkind = "files"\npath = "share"\n')
     assert run(["scan", "--workers", "1"]) == 0
     told = re.findall(r"0 of 1 read, ([\d.]+) MB", capfd.readouterr().err)
