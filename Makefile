@@ -32,7 +32,7 @@ check: $(VENV)/.dev debian ## format, lint, types, import rules, tests
 bench: $(VENV)/.dev ## measure the recognisers beside stock Presidio, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.identifiers
 
-conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=../shared/data
+conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=FOLDER
 	@$(BIN)/python -m benchmarks.conformance "$(DATA)"
 
 format: $(VENV)/.dev ## format the code and mend what can be mended

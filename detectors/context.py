@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from detectors.header import Column, Headers
 from detectors.words import Words, composed, fold_label, letters
@@ -358,16 +357,6 @@ def _after(text: str, end: int, words: Words) -> Said:
     if cue:
         return _for("cue word", more)
     return _AGAINST if _IS.match(folded[: found.start() + 1]) else _NOTHING
-
-
-@lru_cache(maxsize=1)
-def _surroundings(text: str) -> Surroundings:
-    return Surroundings(text)
-
-
-def around(text: str, start: int, end: int, words: Words) -> Said:
-    """What stands around a hit: one text's hits in a row share its tables."""
-    return _surroundings(text).of(start, end, words)
 
 
 def weigh(score: float, said: Said) -> float:

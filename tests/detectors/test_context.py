@@ -193,6 +193,10 @@ _SAID = [
 ]  # fmt: skip
 
 
+def _around(text: str, start: int, end: int, words: context.Words) -> context.Said:
+    return context.Surroundings(text).of(start, end, words)
+
+
 def _unmarked(marked: str) -> tuple[str, int, int]:
     start, end = marked.index("«"), marked.index("»") - 1
     return marked.replace("«", "").replace("»", ""), start, end
@@ -204,7 +208,7 @@ def _expected(reason: str) -> float:
 
 @pytest.mark.parametrize(("marked", "reason"), _SAID, ids=lambda each: each[:60])
 def test_words_keys_and_headers(marked: str, reason: str) -> None:
-    said = context.around(*_unmarked(marked), _WORDS)
+    said = _around(*_unmarked(marked), _WORDS)
     assert said.reasons[:1] == ((reason,) if reason else ())
     assert said.change == _expected(reason)
 
@@ -227,13 +231,13 @@ def test_words_keys_and_headers(marked: str, reason: str) -> None:
     ],
 )
 def test_short_words_stand_alone(marked: str, reason: str) -> None:
-    said = context.around(*_unmarked(marked), _PHONE)
+    said = _around(*_unmarked(marked), _PHONE)
     assert said.reasons[:1] == ((reason,) if reason else ())
 
 
 def test_a_cue_may_say_more() -> None:
     for marked in ("orgnr «8112289874»", "org. nr. «8112289874»", "a;orgnr\nb;«8112289874»"):
-        assert "sole trader" in context.around(*_unmarked(marked), _WORDS).reasons
+        assert "sole trader" in _around(*_unmarked(marked), _WORDS).reasons
     assert context.of_label("Org.nr", _WORDS, agrees=False, contradicts=False).reasons == (
         "label",
         "sole trader",

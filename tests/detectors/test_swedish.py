@@ -263,4 +263,4 @@ def test_labels_are_folded(label: str, folded: str) -> None:
 def test_the_nearest_word_counts(text: str, change: float) -> None:
     words = context.Words.of(("personn", "pnr"), (" ocr ",), {})
     at = text.index("#")
-    assert context.around(text, at, at + 1, words).change == change
+    assert context.Surroundings(text).of(at, at + 1, words).change == change
