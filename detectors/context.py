@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from detectors.header import Column, Headers
 from detectors.words import Words, composed, fold_label, letters
 
-__all__ = ("Said", "Surroundings", "Words", "around", "fold_label", "of_label", "weigh")
+__all__ = ("Said", "Surroundings", "Words", "fold_label", "of_label", "weigh")
 
 _BEFORE = 60
 _LEADER = 160
