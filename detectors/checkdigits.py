@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+_BASE36 = {ord(letter): str(int(letter, 36)) for letter in ascii_letters}
 
 
 def is_luhn(digits: str) -> bool:
@@ -21,5 +24,4 @@ def is_gs1(digits: str) -> bool:
 
 def is_mod97(code: str) -> bool:
     """Whether the code is 1 mod 97, its first four characters last and letters in base 36."""
-    moved = code[4:] + code[:4]
-    return int("".join(str(int(character, 36)) for character in moved)) % 97 == 1
+    return int(f"{code[4:]}{code[:4]}".translate(_BASE36)) % 97 == 1

@@ -36,13 +36,15 @@ TRIGGER = (
     rf"(\b|[Ii][Bb][Aa][Nn])({_countries()})[0-9]{{2}}{_BREAK}[0-9A-Za-z]{{4}}"
     rf"{_BREAK}[0-9]{{2}}[0-9A-Za-z]"
 )
-REACH = 80
+REACH = 64
 
-_START = re.compile(r"[A-Za-z]{2}[0-9]{2}(?=[- \r\n>]{0,4}[A-Za-z0-9]{4})")
-_WORD = re.compile("[0-9A-Za-zÅÄÖåäö_]")
+_START = re.compile(r"[0-9](?<=[A-Za-z]{2}.)[0-9](?=[- \r\n>]{0,4}[A-Za-z0-9]{4})")
+"""The check digits behind a country's letters: `re` skips to digits faster than to letters."""
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö0123456789_")
 _GAP = re.compile(r"[- ]|[ -]?\r?\n[ >]{0,3}")
 _ODD_GAP = re.compile(r"[-\n]")
 _GROUP = 4
+_REASONS = ("check digit", "length")
 
 
 def is_valid(number: str) -> bool:
@@ -54,42 +56,42 @@ def is_valid(number: str) -> bool:
     uneven = any(len(group) != _GROUP for group in groups[:-1]) or len(groups[-1]) > _GROUP
     if uneven and _ODD_GAP.search(number):
         return False
-    code = "".join(groups).upper()
-    if not (code.isascii() and code.isalnum() and code[2:4].isdigit()):
+    return _is_code("".join(groups))
+
+
+def _is_code(code: str) -> bool:
+    """Whether the characters without gaps are an IBAN."""
+    code = code.upper()
+    country, rest = code[:2], code[2:]
+    if len(code) != _LENGTH.get(country) or not (code.isascii() and code.isalnum()):
         return False
-    if code[:2] in _DIGITS_ONLY and not code[2:].isdigit():
-        return False
-    return len(code) == _LENGTH.get(code[:2]) and is_mod97(code)
+    numeric = rest if country in _DIGITS_ONLY else rest[:2]
+    return numeric.isdigit() and is_mod97(code)
 
 
 def _begins(text: str, start: int) -> bool:
     """Whether a word begins there, or the word before is IBAN."""
-    if not start or not _WORD.match(text, start - 1):
+    if not start or text[start - 1] not in _WORD:
         return True
     return text[max(0, start - 4) : start].upper() == "IBAN"
 
 
-def _usual(text: str, start: int, length: int) -> int:
-    """How many characters are an IBAN written at one go or in groups of four; 0 for neither."""
-    if _is_alphanumeric(text[start : start + length]):
-        return length
-    spaced = length + (length - 1) // _GROUP
-    groups = text[start : start + spaced].split(" ")
-    even = all(len(group) == _GROUP for group in groups[:-1]) and len(groups[-1]) <= _GROUP
-    code = "".join(groups)
-    return spaced if even and len(code) == length and _is_alphanumeric(code) else 0
+def _usual(text: str, start: int, length: int) -> str:
+    """An IBAN's characters written at one go or in groups of four; empty for neither."""
+    written = text[start : start + length]
+    if written.isalnum() and written.isascii():
+        return written if len(written) == length else ""
+    written = text[start : start + length + (length - 1) // _GROUP]
+    if written[_GROUP :: _GROUP + 1].isspace():
+        code = written.replace(" ", "")
+        if len(code) == length and code.isalnum() and code.isascii():
+            return written
+    return ""
 
 
-def _is_alphanumeric(code: str) -> bool:
-    return code.isascii() and code.isalnum()
-
-
-def _end(text: str, start: int) -> int | None:
-    """Where as many characters as the country's IBANs have end, single gaps let through."""
-    left, at = _LENGTH.get(text[start : start + 2].upper(), 0), start
-    usual = _usual(text, start, left) if left else 0
-    if usual:
-        left, at = 0, start + usual
+def _unusual(text: str, start: int, length: int) -> str:
+    """As many characters as the country's IBANs have, single gaps let through; empty for none."""
+    left, at = length, start
     while left:
         if text[at : at + 1].isascii() and text[at : at + 1].isalnum():
             left -= 1
@@ -97,12 +99,15 @@ def _end(text: str, start: int) -> int | None:
             continue
         gap = _GAP.match(text, at)
         if gap is None or not text[gap.end() : gap.end() + 1].isalnum():
-            return None
+            return ""
         at = gap.end()
-    after = text[at : at + 2]
-    if at == start or after[:1].isalnum() or (after[:1] in ("-", " ") and after[1:].isdigit()):
-        return None
-    return at
+    return text[start:at]
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether more of a longer number or word follows."""
+    after = text[end : end + 2]
+    return after[:1].isalnum() or (after[:1] in ("-", " ") and after[1:].isdigit())
 
 
 class Iban(Recognizer):
@@ -117,9 +122,19 @@ class Iban(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers of the right length whose check digits are right."""
         for found in _START.finditer(text):
-            end = _end(text, found.start()) if _begins(text, found.start()) else None
-            if end is not None and is_valid(text[found.start() : end]):
-                yield Hit(found.start(), end, 0.95, ("check digit", "length"))
+            start = found.start() - 2
+            length = _LENGTH.get(text[start : start + 2].upper())
+            if length is None or not _begins(text, start):
+                continue
+            written = _usual(text, start, length)
+            if written:
+                right = _is_code(written.replace(" ", ""))
+            else:
+                written = _unusual(text, start, length)
+                right = bool(written) and is_valid(written)
+            end = start + len(written)
+            if right and not _goes_on(text, end):
+                yield Hit(start, end, 0.95, _REASONS)
 
 
 PLUGIN = Iban
