@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from detectors import lexicon
@@ -29,7 +30,7 @@ _WEAK = (
     r"leden|plan|plats|platsen|kajen|promenaden|svängen|kroken|ringen|rundan|tvären|terrassen|liden"
 )
 FIRST = rf"[{UPPER}][{LETTER}'’-]*"
-_ANCHOR = re.compile(r" (?=[1-9])")
+_ANCHOR = re.compile(rf" (?=[1-9])(?<=[{LETTER}. ] )")
 _NUMBERED = re.compile(rf"{NUMBER}(?i:{UNIT})")
 _SPELLED = re.compile(
     rf"(?P<name>(?<![{LETTER}-])[{UPPER}][{LETTER}'’-]{{2,24}}(?:gatan|vägen|gränd)) "
@@ -39,7 +40,7 @@ _SPELLED = re.compile(
 _WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]{{0,32}}\Z")
 _FORMER = re.compile(rf"(?:{FIRST}|[Ss]:ta?)\Z")
 _ENDINGS = frozenset(f"{_STRONG}|{_WEAK}".split("|"))
-_FILLERS = (" nr", " nr.", " nummer")
+_FILLERS = frozenset({"nr", "nr.", "nummer"})
 _STRONG_ENDINGS = frozenset(_STRONG.split("|"))
 _SHORT = re.compile(rf"(?<![{LETTER}-])[{UPPER}][a-zåäöé]{{1,20}}(?P<end>g\.|v\.?)\Z")
 _SHORT_STEM = re.compile(
@@ -47,13 +48,14 @@ _SHORT_STEM = re.compile(
     r"|Norr|Lång|Berg|Björk|Tall|Gran|Ek|Backa|Bruks|Slotts|Köpman|Smed|Träd)",
 )
 # Words that end like a street but mean something else in an energy company's texts.
-_NO_STREET = re.compile(
-    r"(?:tarif|mätar|mät|arbets|bygg|handlings|verksamhets|tid|affärs|projekt|våning(?:s)?"
-    r"|parkerings|upplags|lager|kontroll|miljö|skötsel|drift|pension(?:s)?|budget|fond|p-?"
-    r"|utrymnings|kör|om|gen|ut|bi|av|motor|riks|läns|stats|lands|järn|luft|kabel|el|transport"
-    r"|an|plan|hem|nätt|lednings|kraft|bak|fram|upp|ned|efter|för|under|detalj|system)",
-    re.IGNORECASE,
-)
+_NO_STREET = frozenset((
+    "tarif", "mätar", "mät", "arbets", "bygg", "handlings", "verksamhets", "tid", "affärs",
+    "projekt", "våning", "vånings", "parkerings", "upplags", "lager", "kontroll", "miljö",
+    "skötsel", "drift", "pension", "pensions", "budget", "fond", "p", "p-", "utrymnings", "kör",
+    "om", "gen", "ut", "bi", "av", "motor", "riks", "läns", "stats", "lands", "järn", "luft",
+    "kabel", "el", "transport", "an", "plan", "hem", "nätt", "lednings", "kraft", "bak", "fram",
+    "upp", "ned", "efter", "för", "under", "detalj", "system",
+))  # fmt: skip
 _BEFORE = re.compile(
     r"(?i:\w+s|norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre|inre|yttre|långa|breda|höga"
     r"|mellersta|kungliga)"
@@ -63,14 +65,16 @@ _HOMES = frozenset((
     "höjden", "hagen", "kullen", "gården", "gård", "parken", "gången", "åsen", "lunden", "ängen",
     "dalen", "backa", "slät", "torp", "hult", "by", "näs", "rör", "lund", "holm", "sjö",
 ))  # fmt: skip
-_TAILS = frozenset(name[-2:] for name in _ENDINGS | _HOMES) | {"g.", "v.", "nr", "r.", "er"}
+_TAILS = frozenset(name[-2:] for name in _ENDINGS | _HOMES)
 """Last two letters of what may be a street or a farm."""
 _NO_HOME = re.compile(
     r"(?:vind|sol|energi|kraft|maskin|fordons|data|server|teknik|industri|företags|turbin|mätar|bil)s?"
     r"(?:parken|gården)|(?:mätar|lednings|kabel|server|tredje|första|om|över|in|ut|upp|ned|ner|av"
     r"|till|genom|före|under|miss|arbets|för|hals|fram|till|drift|process|års)gången"
 )
-_COMPASS = re.compile(r"(?i:norra|södra|östra|västra|stora|lilla) \Z")
+_COMPASS = frozenset({"norra", "södra", "östra", "västra", "stora", "lilla"})
+_COMPASS_ENDS = ("ra ", "lla ")
+_KEY = re.compile(r"(?:dress|DRESS|treet)[\"']?[:=>]")
 _OF_PLACE = re.compile(
     r"(?:(?<!\w)(?i:på|vid|i|till|från|för|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
     r"|\w, )\Z"
@@ -126,81 +130,101 @@ class Part(NamedTuple):
 
 def streets(text: str) -> Iterator[Part]:
     """Streets with a number, and farms and villages with one."""
-    keyed = "dress" in text or "DRESS" in text or "treet" in text
-    titled = "ra " in text or "RA " in text or "lla " in text or "LLA " in text
+    keyed = ("dress" in text or "treet" in text or "DRESS" in text) and bool(_KEY.search(text))
     for anchor in _ANCHOR.finditer(text):
-        end = anchor.start()
-        while end and text[end - 1] == " " and anchor.start() - end < 3:
+        digit = anchor.end()
+        end = digit - 1
+        while text[end - 1 : end] == " " and digit - end < 4:
             end -= 1
-        tail = text[max(0, end - 2) : end].lower()
-        if not (tail in _TAILS or tail[-1:] == "v" or ((keyed or titled) and tail.isalpha())):
+        first = max(0, end - 60)
+        begin = max(first, text.rfind(" ", first, end) + 1)
+        low = text[begin:end].lower()
+        if low[-2:] in _TAILS:
+            found = _street(text, first, begin, end) or _home(text, first, begin, end, keyed=keyed)
+        elif low in _FILLERS:
+            end = max(first, begin - 1)
+            begin = max(first, text.rfind(" ", first, end) + 1)
+            found = _street(text, first, begin, end)
+        elif low.endswith(("v", "v.", "g.")):
+            found = _abbreviated(text, end) or _home(text, first, begin, end, keyed=keyed)
+        elif keyed or text.endswith(_COMPASS_ENDS, first, begin):
+            found = _home(text, first, begin, end, keyed=keyed)
+        else:
             continue
-        street = _street(text, end) or _home(text, end, keyed=keyed)
-        if street is None:
-            continue
-        number = _NUMBERED.match(text, anchor.end())
-        if number is not None:
-            start, score = street
-            if score < 0.5 and not _YEAR.match(text, anchor.end()):
+        number = _NUMBERED.match(text, digit) if found else None
+        if found and number:
+            start, score = found
+            if score < 0.5 and not _YEAR.match(text, digit):
                 score = _placed(text, start, number, score)
             yield Part(start, number.end(), 1, score)
     if "gatan " in text or "vägen " in text or "gränd " in text:
         for hit in _SPELLED.finditer(text):
-            street = _street(text, hit.end("name"))
-            if street is not None:
-                yield Part(street[0], hit.end(), 1, street[1])
+            end = hit.end("name")
+            found = _street(text, max(0, end - 60), hit.start(), end)
+            if found is not None:
+                yield Part(found[0], hit.end(), 1, found[1])
 
 
-def _ending(word: str, endings: frozenset[str]) -> str:
-    """The longest of the endings that the word has, or nothing."""
-    for tail in (word[-10:], word[-9:], word[-7:], word[-6:], word[-5:], word[-4:], word[-3:]):
-        if tail in endings:
-            return tail
-    return word[-2:] if word[-2:] in endings else ""
+@lru_cache(4096)
+def _ending(word: str) -> str:
+    """The longest ending of a street's name that the word in lower case has, or nothing."""
+    return next((word[-size:] for size in range(10, 2, -1) if word[-size:] in _ENDINGS), "")
 
 
-def _name(text: str, first: int, end: int) -> str | None:
-    """The word that ends here, with up to three capitalised ones before it."""
+@lru_cache(4096)
+def _homely(word: str) -> str:
+    """The longest ending of a farm's or village's name that it has, or nothing."""
+    return next((word[-size:] for size in range(7, 1, -1) if word[-size:] in _HOMES), "")
+
+
+def _name(text: str, first: int, end: int) -> list[str]:
+    """The word that ends here, with up to three capitalised ones before it; none if it is none."""
     words = text[first:end].rsplit(" ", 4)[-4:]
     last = _WORD.search(words[-1])
     if last is None:
-        return None
-    name, whole = last[0], last.start() == 0
+        return []
+    name, whole = [last[0]], last.start() == 0
     for word in words[-2::-1]:
-        former = _FORMER.search(word) if whole else None
+        if not whole or (word.islower() and ":" not in word):
+            break
+        former = _FORMER.search(word)
         if former is None or not _is_apart(word, former.start()):
             break
-        name, whole = f"{former[0]} {name}", former.start() == 0
-    return name
+        name.insert(0, former[0])
+        whole = former.start() == 0
+    return name if _is_apart(text, end - _length(name)) else []
 
 
-def _home(text: str, end: int, *, keyed: bool) -> tuple[int, float] | None:
+def _length(words: list[str]) -> int:
+    """Characters of the words with a space between them."""
+    return sum(map(len, words)) + len(words) - 1
+
+
+def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[int, float] | None:
     """Where the name of a farm or village that ends here begins, and its score without help."""
-    first = max(0, end - 60)
-    low = text[text.rfind(" ", first, end) + 1 : end].lower()
-    ending = _ending(low, _HOMES)
-    if not (ending or keyed or _COMPASS.search(text, end - len(low) - 7, end - len(low))):
+    ending = _homely(text[begin:end].lower())
+    titled = text[max(0, begin - 7) : begin].lower().endswith(_COMPASS_ENDS)
+    words = _name(text, first, end) if ending or keyed or titled else []
+    if not words:
         return None
-    name = _name(text, first, end)
-    if name is None or not _is_apart(text, end - len(name)):
-        return None
-    words = _trimmed(name).split(" ")
+    words = _trimmed(words)
     low = words[-1].lower()
     proper = words[-1][0].isupper()
-    titled = len(words) > 1 and proper and _COMPASS.fullmatch(f"{words[-2]} ") is not None
+    titled = len(words) > 1 and proper and words[-2].lower() in _COMPASS
     if titled or (ending == low and len(words) > 1 and proper):
-        kept = " ".join(words[-2:])
+        kept = words[-2:]
     elif ending and ending != low:
         if _NO_HOME.fullmatch(low):
             return None
-        kept = words[-1]
-    elif proper and keyed and _KEYED.search(text, first, end - len(" ".join(words))):
-        kept = " ".join(words)
+        kept = words[-1:]
+    elif proper and keyed and _KEYED.search(text, first, end - _length(words)):
+        kept = words
     else:
         return None
     if not proper:
-        return end - len(kept), _QUIET_HOME
-    return end - len(kept), _REGION if titled or lexicon.is_place(kept) else _HOME
+        return end - _length(kept), _QUIET_HOME
+    region = titled or lexicon.is_place(" ".join(kept))
+    return end - _length(kept), _REGION if region else _HOME
 
 
 def _placed(text: str, start: int, number: re.Match[str], score: float) -> float:
@@ -225,30 +249,24 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
     return 0.6
 
 
-def _street(text: str, end: int) -> tuple[int, float] | None:
-    """Where the street's name that ends here begins, and its score."""
-    first = max(0, end - 60)
-    if text.endswith(_FILLERS, first, end):
-        end = text.rindex(" ", first, end)
-    last = text[max(first, text.rfind(" ", first, end) + 1) : end]
-    low = last.lower()
-    ending = _ending(low, _ENDINGS)
-    if not ending:
-        return _abbreviated(text, end) if last.endswith(("g.", "v.", "v")) else None
-    name = _name(text, first, end)
-    if name is None or not _is_apart(text, end - len(name)):
+def _street(text: str, first: int, begin: int, end: int) -> tuple[int, float] | None:
+    """Where the street's name that ends here begins, and its score; its last word at `begin`."""
+    ending = _ending(text[begin:end].lower())
+    name = _name(text, first, end) if ending else []
+    if not name:
         return None
-    if low == ending:
+    if end - begin == len(ending):
         quiet = _QUIET.search(text, first, end)
         if quiet is not None:
             return _quiet(quiet)
-    whole = _trimmed(name)
-    kept = _own(whole, len(ending))
-    if not kept[0].isupper() and len(kept) == len(last):
-        compass = _LOW_COMPASS.search(text, first, end - len(last))
-        kept = compass[0] + kept if compass else kept
-    score = _street_score(kept, kept.rsplit(" ", 1)[-1][: -len(ending)], ending)
-    return (end - len(kept), score) if score else None
+    kept = _own(_trimmed(name), len(ending))
+    start = end - _length(kept)
+    if start == begin and not kept[0][0].isupper():
+        compass = _LOW_COMPASS.search(text, first, begin)
+        if compass is not None:
+            kept, start = [compass[0][:-1], *kept], compass.start()
+    score = _street_score(kept, kept[-1][: -len(ending)], ending)
+    return (start, score) if score else None
 
 
 def is_joined(character: str) -> bool:
@@ -281,20 +299,19 @@ def _abbreviated(text: str, end: int) -> tuple[int, float] | None:
     if short is None or not _SHORT_STEM.fullmatch(short[0][: -len(short["end"])]):
         return None
     word = short[0].rstrip(".")
-    if lexicon.is_word(word) or lexicon.is_place(word) or _NO_STREET.fullmatch(word[:-1]):
+    if lexicon.is_word(word) or lexicon.is_place(word) or word[:-1].lower() in _NO_STREET:
         return None
     return end - len(short[0]), 0.6
 
 
-def _own(name: str, ending: int) -> str:
+def _own(words: list[str], ending: int) -> list[str]:
     """The words of a name that are the street's: no first word of a sentence, nobody's name."""
-    words = name.split(" ")
     first = len(words) - 1
     if len(words[-1]) == ending:
         first -= 1
     while first > 0 and _belongs(words[first - 1], words[first:]):
         first -= 1
-    return " ".join(words[max(first, 0) :])
+    return words[max(first, 0) :]
 
 
 def _belongs(word: str, following: list[str]) -> bool:
@@ -313,12 +330,11 @@ _TITLE = re.compile(
 )
 
 
-def _trimmed(name: str) -> str:
+def _trimmed(words: list[str]) -> list[str]:
     """The street's name without a sentence's first word that happens to stand before it."""
-    words = name.split(" ")
     while len(words) > 1 and words[0].casefold() in _LEADING:
         words = words[1:]
-    return " ".join(words)
+    return words
 
 
 _LEADING = frozenset(
@@ -327,12 +343,11 @@ _LEADING = frozenset(
 )
 
 
-def _street_score(name: str, stem: str, end: str) -> float:
-    words = name.split(" ")
+def _street_score(words: list[str], stem: str, end: str) -> float:
     strong = end in _STRONG_ENDINGS
     if not stem:
         return _bare_score(words, end, strong=strong)
-    if _NO_STREET.fullmatch(stem):
+    if stem.lower() in _NO_STREET:
         return 0.0
     capital = words[-1][0].isupper()
     if end in ("väg", "plan"):

@@ -35,14 +35,13 @@ _EDIEL = re.compile(
 _BOX = re.compile(r"(?:[Bb]ox|BOX|FE) [0-9]{1,5}(?![0-9])")
 _CARE = re.compile(rf"[cC]/[oO] +(?:[{UPPER}][{LETTER}-]+ ?){{1,3}}(?<! )")
 _POSTCODE = re.compile(
-    r"(?P<code>[1-9][0-9]{2}(?P<space> ?)[0-9]{2})(?P<gap> +|[;,\t] ?)"
+    rf"(?P<code>[1-9](?<![0-9{LETTER}'’].)[0-9]{{2}}(?P<space> ?)[0-9]{{2}})(?P<gap> +|[;,\t] ?)"
     rf"(?P<town>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö][{LETTER}-]*(?: [{LETTER}-]+){{0,2}})"
 )
 _COUNTRY = re.compile(r"(?<!\w)(?:SE?-|SE )\Z")
+_COUNTRIES = ("S-", "E-", "SE ")
 _VILLAGE = re.compile(rf"(?:{FIRST} ){{1,3}}{NUMBER}{UNIT}$")
-_JOIN = re.compile(r"(?:,[ \n]*|[ \t]*[,;/|]?[ \t]*\r?\n[ \t]*| ?[;/|\t] ?|\t| )\Z")
-
-
+_JOIN = re.compile(r"(?:,[ \n]*|[ \t]*[,;/|]?[ \t]*\r?\n[ \t]*| ?[;/|\t] ?|\t| )")
 _WEAKEST = 0.1
 """Score of five digits before a word that seems to be no town."""
 
@@ -50,7 +49,7 @@ _WEAKEST = 0.1
 def addresses(text: str) -> Iterator[tuple[int, int, float]]:
     """Spans and scores of addresses; lines of one address that stand together are one."""
     merged: list[Part] = []
-    for part in sorted({*streets(text), *_boxes(text), *_postal(text), *_fields(text)}):
+    for part in sorted((*streets(text), *_boxes(text), *_postal(text), *_fields(text))):
         before = merged[-1] if merged else None
         if before is not None and part.start < before.end:
             best = max(before.score, part.score)
@@ -66,35 +65,38 @@ def addresses(text: str) -> Iterator[tuple[int, int, float]]:
 
 def _continues(before: Part, part: Part, text: str) -> bool:
     """Whether the part is the next line of the same address: c/o, street, town in this order."""
-    return before.kind < part.kind and _JOIN.match(text[before.end : part.start]) is not None
+    return before.kind < part.kind and bool(_JOIN.fullmatch(text, before.end, part.start))
 
 
 def _boxes(text: str) -> Iterator[Part]:
-    boxes = "ox " in text or "OX " in text or "FE " in text
-    cares = "/o " in text or "/O " in text
-    for kind, score, pattern in (
-        (1, 0.4, _BOX if boxes else None),
-        (0, 0.6, _CARE if cares else None),
-    ):
-        for hit in pattern.finditer(text) if pattern else ():
-            if not hit.start() or not (
-                text[hit.start() - 1].isalnum() or text[hit.start() - 1] == "_"
-            ):
+    if "ox " in text or "OX " in text or "FE " in text:
+        for hit in _BOX.finditer(text):
+            if _is_word(text, hit.start()):
                 weak = text.startswith("FE", hit.start())
-                yield Part(hit.start(), hit.end(), kind, 0.2 if weak else score)
+                yield Part(hit.start(), hit.end(), 1, 0.2 if weak else 0.4)
+    if "/" in text and ("/o " in text or "/O " in text):
+        for hit in _CARE.finditer(text):
+            if _is_word(text, hit.start()):
+                yield Part(hit.start(), hit.end(), 0, 0.6)
+
+
+def _is_word(text: str, start: int) -> bool:
+    """Whether no word goes on here."""
+    return not start or not (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
 def _postal(text: str) -> Iterator[Part]:
     for hit in _POSTCODE.finditer(text):
         start = hit.start()
-        country = _COUNTRY.search(text, max(0, start - 4), start)
-        if country is not None:
-            start = country.start()
+        if text.endswith(_COUNTRIES, 0, start):
+            country = _COUNTRY.search(text, max(0, start - 4), start)
+            start = country.start() if country else start
         if start and is_joined(text[start - 1]):
             continue
-        town = _town(hit["town"], spaced=bool(hit["space"]))
-        score = _postal_score(hit["code"].replace(" ", ""), town, spaced=bool(hit["space"]))
-        if not score or (score < 0.9 and hit["gap"].strip(" ")):
+        code, space, gap, words = hit.groups()
+        town = _town(words, spaced=bool(space))
+        score = _postal_score(code.replace(" ", ""), town, spaced=bool(space))
+        if not score or (score < 0.9 and gap.strip(" ")):
             continue
         yield Part(start, hit.start("town") + len(town), 2, score)
         if score > _WEAKEST:
