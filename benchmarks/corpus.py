@@ -11,12 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from benchmarks import forms, held_out, lookalikes, values
+from benchmarks import forms, held_out, lookalikes, second_forms, values
 from benchmarks.values import Values
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
-LABELLED = {**values.LABELLED, **forms.LABELLED, **held_out.LABELLED}
-FILLERS = {**values.FILLERS, **lookalikes.FILLERS, **held_out.FILLERS}
+LABELLED = {
+    **values.LABELLED, **forms.LABELLED, **held_out.LABELLED, **second_forms.LABELLED,
+}  # fmt: skip
+FILLERS = {
+    **values.FILLERS, **lookalikes.FILLERS, **held_out.FILLERS, **second_forms.FILLERS,
+}  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""
 
