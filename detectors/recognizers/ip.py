@@ -80,6 +80,8 @@ _WORDS = re.compile(
     _branched({"address": _ADDRESS, "numbering": _NUMBERING, "changing": _CHANGING})
 )
 """In small letters, as all that is asked of the text before: four times as quick."""
+_NAMED = (" ip ", " ip-adress ", " ip-adressen ", " ip-nummer ")
+"""Ends of the text before that are the nearest word themselves: most addresses have one."""
 _KEY = re.compile(
     r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest)[a-z_]{0,10}"
     r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$"
@@ -87,6 +89,8 @@ _KEY = re.compile(
 _KEY_ENDS = frozenset("\"'=:/@[")
 _SPACED_KEY_ENDS = frozenset(("= ", ": "))
 _FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$")
+_OPENING = frozenset(" ([")
+_PREPOSITION = 8
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
@@ -99,7 +103,9 @@ _NET_AFTER = re.compile(
 _SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
 _SIBLING_AFTER = re.compile(rf"[\"'], ?[\"']({_SIBLING})(?=[\"'])")
-_MASK = re.compile(r"/(?:[12]?[0-9]|3[0-2])(?![0-9./])")
+_QUOTES = frozenset("'\"")
+
+_OCTET = {str(number): number for number in range(256)}
 
 STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
 """Shown to be an address; one of a private range; a form that a version may have too."""
@@ -130,15 +136,10 @@ def is_host(address: str) -> bool:
     return not (found.is_loopback or found.is_unspecified or found.is_multicast)
 
 
-def _octets(address: str) -> tuple[int, ...] | None:
+def _octets(address: str) -> list[int] | None:
     """The four numbers of an IPv4 address; `ipaddress` takes ten times as long."""
-    parts = address.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
-        return None
-    if any(len(part) > 3 or (part[0] == "0" and part != "0") for part in parts):
-        return None
-    octets = tuple(map(int, parts))
-    return octets if max(octets) < 256 else None
+    octets = [_OCTET.get(part, -1) for part in address.split(".")]
+    return octets if len(octets) == 4 and -1 not in octets else None
 
 
 def _is_host(first: int, second: int, third: int, last: int) -> bool:
@@ -146,9 +147,8 @@ def _is_host(first: int, second: int, third: int, last: int) -> bool:
     return 0 < first < 224 and first != 127 and not is_obis
 
 
-def _is_private(address: str) -> bool:
+def _is_private(first: int, second: int) -> bool:
     """Whether it is of a range that anyone may use (RFC 1918)."""
-    first, second = map(int, address.split(".")[:2])
     return first == 10 or (first == 172 and 16 <= second < 32) or (first == 192 and second == 168)
 
 
@@ -191,7 +191,8 @@ class Ip(Recognizer):
 
 def _of_four(text: str, start: int, end: int) -> Hit | None:
     address = text[start:end]
-    if not is_host(address):
+    octets = _octets(address)
+    if octets is None or not _is_host(*octets):
         return None
     line = text.rfind("\n", max(0, start - _BEFORE), start)
     before = text[max(0, start - _BEFORE, line) : start]
@@ -204,8 +205,9 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     said = _verdict(address, before.lower(), after)
     if said is None:
         return None
-    score = WEAK if not said else PRIVATE if _is_private(address) else STRONG
-    return Hit(start, end, score, ("form", said) if said else ("form",))
+    if not said:
+        return Hit(start, end, WEAK, ("form",))
+    return Hit(start, end, PRIVATE if _is_private(octets[0], octets[1]) else STRONG, ("form", said))
 
 
 def _is_token_of_product(before: str, after: str) -> bool:
@@ -219,12 +221,14 @@ def _verdict(address: str, before: str, after: str) -> str | None:
 
     What stands directly beside it is heard first, then the nearest word before it, then its size.
     """
-    words = list(_WORDS.finditer(before))
-    kind = (words[-1].lastgroup or "").partition("_")[0] if words else ""
-    numbered = kind == "numbering" and len(before) - words[-1].end() <= _NEAR
     network = _NET_AFTER.match(after) is not None
     if network and after[0] in ":/":
         return "network form"
+    if before.endswith(_NAMED):
+        return "network words"
+    words = list(_WORDS.finditer(before))
+    kind = (words[-1].lastgroup or "").partition("_")[0] if words else ""
+    numbered = kind == "numbering" and len(before) - words[-1].end() <= _NEAR
     keyed = before[-1:] in _KEY_ENDS or before[-2:] in _SPACED_KEY_ENDS
     if keyed and _KEY.search(before) and not (numbered and before[-1] == "@"):
         named = network or kind == "address" or "(" in before
@@ -232,10 +236,15 @@ def _verdict(address: str, before: str, after: str) -> str | None:
             return "network form"
     if numbered:
         return None
-    is_from = _FROM.search(before) is not None and not _TO_ANOTHER.match(after)
-    if network or kind == "address" or (is_from and not kind):
+    if network or kind == "address" or (not kind and _is_from(before, after)):
         return "network words"
     return _by_size(address, before, after) or (None if kind else "")
+
+
+def _is_from(before: str, after: str) -> bool:
+    """Whether it is said to be a sender, and not the old version of an update."""
+    sender = before[-1:] in _OPENING and _FROM.search(before[-_PREPOSITION:])
+    return bool(sender) and not _TO_ANOTHER.match(after)
 
 
 def _by_size(address: str, before: str, after: str) -> str:
@@ -246,6 +255,8 @@ def _by_size(address: str, before: str, after: str) -> str:
 
 def _has_sibling(before: str, after: str) -> bool:
     """Whether the next string of a list is an address by its size."""
+    if before[-1:] not in _QUOTES and after[:1] not in _QUOTES:
+        return False
     beside = (_SIBLING_BEFORE.search(before), _SIBLING_AFTER.match(after))
     return any(found is not None and is_unlike_version(found[1]) for found in beside)
 
