@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 _NUMBERS = frozenset(
@@ -43,8 +44,8 @@ def _strength(claim: Claim) -> tuple[bool, int, float]:
     return claim.score >= _STANDS, claim.end - claim.start, claim.score
 
 
-def _order(claim: Claim) -> tuple[int, int, str]:
-    return claim.start, claim.end, claim.entity
+_order = itemgetter(1, 2, 0)
+"""By start, end and entity."""
 
 
 def _is_rival(claim: Claim, winner: Claim) -> bool:
@@ -63,15 +64,21 @@ def standing(claims: Iterable[Claim]) -> Iterator[Claim]:
     A claim that stands beats one that does not, then the longer beats the shorter. Entities that
     can both be true of the same characters (a number inside an e-mail address) do not compete.
     """
-    for cluster in _clusters(claims):
-        if len(cluster) == 1:
-            yield cluster[0]
-        else:
-            yield from sorted(_heard(cluster), key=_order)
+    cluster: list[Claim] = []
+    end = -1
+    for claim in sorted(claims, key=_order):
+        if claim.start >= end:
+            yield from _heard(cluster)
+            cluster = []
+        cluster.append(claim)
+        end = max(end, claim.end)
+    yield from _heard(cluster)
 
 
 def _heard(cluster: list[Claim]) -> list[Claim]:
-    """The winners of claims that overlap, each with its strongest loser."""
+    """The winners of claims that overlap, in text order, each with its strongest loser."""
+    if len(cluster) < 2:
+        return cluster
     winners: list[Claim] = []
     for claim in sorted(cluster, key=_strength, reverse=True):
         beaten = False
@@ -82,19 +89,4 @@ def _heard(cluster: list[Claim]) -> list[Claim]:
                     winners[at] = winner._replace(runner_up=claim.entity)
         if not beaten:
             winners.append(claim)
-    return winners
-
-
-def _clusters(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """Runs of claims that overlap one another, so that big texts stay linear."""
-    cluster: list[Claim] = []
-    end = -1
-    for claim in sorted(claims, key=_order):
-        if cluster and claim.start >= end:
-            yield cluster
-            cluster = []
-            end = -1
-        cluster.append(claim)
-        end = max(end, claim.end)
-    if cluster:
-        yield cluster
+    return sorted(winners, key=_order)

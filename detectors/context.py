@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from detectors.header import Column, Headers
-from detectors.words import Words, composed, fold_label, letters
+from detectors.words import Words, fold_label, letters
 
 __all__ = ("Said", "Surroundings", "Words", "fold_label", "of_label", "weigh")
 
@@ -66,10 +67,8 @@ _SPENT = re.compile(
     rb"[a-z]* {0,4}(?:(?:har|ar|finns|is|was|kan) )?"
     rb"(?:saknas|ej|inte|icke|null|none|nan|okan[dt]|missing|not)(?![a-z])"
 )
-_DENIED = re.compile(
-    rb" (?:inte|ej|inget|ingen|inga|icke|utan|saknar|saknas|not|without)"
-    rb"(?: (?:ett|nagot|nagon|hans|hennes|a|any|his|her))? [a-z]*$"
-)
+_DENIALS = frozenset(b"inte ej inget ingen inga icke utan saknar saknas not without".split())
+_ARTICLES = frozenset(b"ett nagot nagon hans hennes a any his her".split())
 _IS = re.compile(rb" *(?:ar|is)(?: (?:en|ett|var|vart|min|mitt|ert|er|a|an|the|our))? +[a-z]*$")
 
 
@@ -87,6 +86,7 @@ _AGAINST = Said(-DOUBT, ("words speak against",))
 _HEADER_AGAINST = Said(-DOUBT, ("table header speaks against",))
 
 
+@cache
 def _for(reason: str, more: str | None) -> Said:
     return Said(CUE, (reason, more) if more else (reason,))
 
@@ -151,16 +151,11 @@ class Surroundings:
         if head[-1] in _KEY_ENDS or "</" in head:
             said = _before(text, start, end, words, alone=alone)
             return self._further(start, end, words) if said is None else said
-        # Both sides are asked at once, as mostly neither says anything.
-        size = len(head)
-        folded = letters(f"{head} {composed(text[end : end + _TAIL])}")
+        folded = letters(head)
         found = words.pattern.search(folded)
-        if found is None:
-            return self._headed(start, end, words)
         said = None
-        if found.start() < size:
-            own = found if found.end() <= size else None
-            said = _heard(head, folded[:size], own, text[start:end], words, alone=alone)
+        if found is not None:
+            said = _heard(head, folded, found, text[start:end], words, alone=alone)
         return self._further(start, end, words) if said is None else said
 
     def _further(self, start: int, end: int, words: Words) -> Said:
@@ -210,7 +205,7 @@ def _head(text: str, start: int) -> str:
         head = f" {head}"
     if "-\n" in head or "-\r" in head:
         head = _BROKEN.sub("", head)
-    return head if head.isascii() else composed(head)
+    return head
 
 
 def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Said | None:
@@ -222,7 +217,9 @@ def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Sa
             return said
     if "</" in head:
         head = _CLOSING.sub(_blank, head)
-    return _heard(head, letters(head), None, text[start:end], words, alone=alone)
+    folded = letters(head)
+    found = words.pattern.search(folded)
+    return _heard(head, folded, found, text[start:end], words, alone=alone)
 
 
 def _heard(
@@ -234,9 +231,8 @@ def _heard(
     *,
     alone: bool,
 ) -> Said | None:
-    """What the words before a hit say; `found`: the first of them, where it is known."""
+    """What the words before a hit say; `found`: the first of them."""
     cue = doubt = None
-    found = found or words.pattern.search(folded)
     while found:
         if words.said[(found.lastindex or 1) - 1][0]:
             cue = found
@@ -247,10 +243,21 @@ def _heard(
         nearest = cue is None or doubt.start() > cue.start()
         if nearest and not _is_other(head[doubt.end() :], hit):
             return _AGAINST
-    if cue is None or _is_denied(folded, cue, head) or _is_other_key(folded, cue, head):
+    if cue is None or _is_negated(folded[: cue.start()]):
+        return None
+    more = words.said[(cue.lastindex or 1) - 1][1]
+    if _is_beside(folded, cue, head):
+        return _for("cue word", more)
+    if _is_spent(folded, cue, head) or _is_other_key(folded, cue, head):
         return None
     reason = _bearing(head[cue.end() :], hit, alone=alone)
-    return _for(reason, words.said[(cue.lastindex or 1) - 1][1]) if reason else None
+    return _for(reason, more) if reason else None
+
+
+def _is_beside(folded: bytes, cue: re.Match[bytes], head: str) -> bool:
+    """Whether nothing but the cue word's own end and a colon stand between it and the hit."""
+    rest = folded[cue.end() :].lstrip(b"abcdefghijklmnopqrstuvwxyz")
+    return not rest or (rest == b" " and head[-1] == ":")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -259,10 +266,26 @@ def _blank(found: re.Match[str]) -> str:
 
 def _is_denied(folded: bytes, cue: re.Match[bytes], text: str) -> bool:
     """Whether the words beside a cue say that it is missing or not meant."""
-    if _DENIED.search(folded, 0, cue.start()):
-        return True
+    return _is_negated(folded[: cue.start()]) or _is_spent(folded, cue, text)
+
+
+def _is_spent(folded: bytes, cue: re.Match[bytes], text: str) -> bool:
+    """Whether the words after a cue say that what it means is missing."""
     spent = _SPENT.match(folded, cue.end())
     return spent is not None and "(" not in text[cue.end() : spent.end()]
+
+
+def _is_negated(before: bytes) -> bool:
+    """Whether a word ends there that begins after a denial, with or without an article between.
+
+    Words are one space apart, and the first of all is only a word's end.
+    """
+    words = before.rsplit(b" ", 3)
+    if len(words) < 3:
+        return False
+    if words[-2] in _DENIALS:
+        return True
+    return len(words) == 4 and words[-2] in _ARTICLES and words[-3] in _DENIALS
 
 
 def _keyed(head: str, words: Words) -> Said | None:
@@ -322,7 +345,7 @@ def _bracketed(text: str, end: int, words: Words) -> Said | None:
     inside = _BRACKET.match(text, end)
     if inside is None:
         return None
-    folded = b" " + letters(composed(inside[1]))
+    folded = b" " + letters(inside[1])
     found = words.pattern.search(folded)
     if found is None or _is_denied(folded, found, "") or _digits(inside[1][found.end() - 1 :]):
         return None
@@ -344,7 +367,7 @@ def _after(text: str, end: int, words: Words) -> Said:
     following = _AFTER.match(text, end)
     if following is None or len(following[0]) < 3:
         return _NOTHING
-    tail = composed(following[0])
+    tail = following[0]
     folded = b" " + letters(tail)
     found = words.pattern.search(folded)
     if found is None or _is_denied(folded, found, ""):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version as installed
 from typing import NamedTuple
 
@@ -24,19 +24,22 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 from detectors import registry
 from detectors.context import Words
 from detectors.recognizers.base import REASONS, Hit, Recognizer
-from detectors.screen import Screen, Window
+from detectors.screen import Screen
 
 LANGUAGES = ("sv", "en")
 
-_Find = Callable[[str], Iterable[tuple[str, Hit]]]
+
+_Hit = Hit | tuple[int, int, float, tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
     """A recogniser of the engine and the words that bear on its hits."""
 
-    find: _Find
-    """Entities and hits of one text."""
+    entity: str
+    """"": each hit names its own, last."""
+    find: Callable[[str], Iterable[_Hit]]
+    """Its hits in one text."""
     words: Words
 
 
@@ -91,28 +94,16 @@ def _reader(recognizer: EntityRecognizer) -> Reader:
         getattr(recognizer, "CUE_REASONS", {}),
     )
     if isinstance(recognizer, Recognizer):
-        return Reader(_own(recognizer), words)
-    return Reader(_foreign(recognizer), words)
+        return Reader(recognizer.ENTITY, recognizer.find, words)
+    return Reader("", partial(_found, recognizer), words)
 
 
-def _own(recognizer: Recognizer) -> _Find:
-    entity, find = recognizer.ENTITY, recognizer.find
-
-    def found(text: str) -> Iterator[tuple[str, Hit]]:
-        for hit in find(text):
-            yield entity, hit
-
-    return found
-
-
-def _foreign(recognizer: EntityRecognizer) -> _Find:
-    def find(text: str) -> Iterator[tuple[str, Hit]]:
-        found = recognizer.analyze(text, recognizer.supported_entities, _no_words())
-        for result in found or ():
-            reasons = (result.recognition_metadata or {}).get(REASONS) or ("pattern",)
-            yield result.entity_type, Hit(result.start, result.end, result.score, tuple(reasons))
-
-    return find
+def _found(recognizer: EntityRecognizer, text: str) -> Iterator[_Hit]:
+    """The hits of a recogniser that is not ours, each with its entity."""
+    found = recognizer.analyze(text, recognizer.supported_entities, _no_words())
+    for result in found or ():
+        reasons = (result.recognition_metadata or {}).get(REASONS) or ("pattern",)
+        yield result.start, result.end, result.score, tuple(reasons), result.entity_type
 
 
 @cache
@@ -129,28 +120,18 @@ def read(
     `chosen` takes the place of the usual screen.
     """
     every = readers(files)
-    spans: list[Span] = []
-    current = -1
-    for index, which, windows in (chosen or screen(files)).look(texts):
-        if index != current:
-            if spans:
-                yield current, spans
-            current, spans = index, []
-        for window in windows:
-            _read(every[which], texts[index], window, spans)
-    if spans:
-        yield current, spans
-
-
-def _read(reader: Reader, text: str, window: Window, spans: list[Span]) -> None:
-    start, end, first, last = window
-    words = reader.words
-    for entity, hit in reader.find(text[start:end]):
-        low, high, score, reasons = hit
-        low += start
-        high += start
-        if first <= low < high <= last:
-            spans.append(Span(entity, low, high, score, reasons, words))
+    claims: list[list[Span]] = [[] for _ in texts]
+    for which, index, start, end, first, last in (chosen or screen(files)).look(texts):
+        reader = every[which]
+        entity, words = reader.entity, reader.words
+        for hit in reader.find(texts[index][start:end]):
+            low, high, score, reasons = hit[:4]
+            low += start
+            high += start
+            if first <= low < high <= last:
+                own = entity or str(hit[-1])
+                claims[index].append(Span(own, low, high, score, reasons, words))
+    return ((index, spans) for index, spans in enumerate(claims) if spans)
 
 
 def entities(files: tuple[str, ...] = ()) -> frozenset[str]:

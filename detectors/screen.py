@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 try:
     import re2
@@ -32,6 +32,8 @@ a state for each pair of places in them, and be made anew all the time."""
 """Triggers fired in a block from which on larger blocks cost less."""
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
+_WHOLE = 1 << 40
+"""A reach beyond any text."""
 
 
 class _Found(Protocol):
@@ -42,19 +44,9 @@ class _Pattern(Protocol):
     def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
 
 
-_Fired = list[tuple[int, int, list[tuple[int, int]]]]
-"""Index of text, index of trigger and where it matches."""
-
-
-class Window(NamedTuple):
-    """Where in a text a recogniser has to look."""
-
-    start: int
-    end: int
-    """Characters to read."""
-    first: int
-    last: int
-    """What it finds between these counts; the rest of the window is context."""
+Window = tuple[int, int, int, int, int, int]
+"""Index of a trigger and of a text; from where to where the recogniser reads, and between what
+counts what it finds: the rest is context. A plain tuple, as there is one for every hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,6 @@ class Screen:
             ValueError: A trigger is outside the subset.
         """
         self._triggers = tuple(triggers)
-        self._always = [i for i, trigger in enumerate(triggers) if trigger.pattern is None]
         compiled = _re2 if engine == "re2" and re2 is not None else _re
         near: list[tuple[int, bytes]] = []
         far: list[tuple[int, bytes]] = []
@@ -87,40 +78,21 @@ class Screen:
                 side.append((which, _image(trigger.pattern)))
         self._groups = [compiled(group) for group in (near, far) if group]
 
-    def look(self, texts: Sequence[str]) -> Iterator[tuple[int, int, list[Window]]]:
-        """Index of text, index of trigger and windows, ordered by text and trigger.
+    def look(self, texts: Sequence[str]) -> list[Window]:
+        """Where the recognisers have to look, ordered by trigger, text and place.
 
         Texts are screened together, so that many short ones cost no more than one long one.
         """
-        fired = self._alone(texts[0]) if len(texts) == 1 else self._together(texts)
-        for which in self._always:
-            fired += [(index, which, [(0, len(text))]) for index, text in enumerate(texts)]
-        for index, which, spans in sorted(fired):
-            yield index, which, self._windows(which, spans, len(texts[index]))
-
-    def _windows(self, which: int, spans: list[tuple[int, int]], size: int) -> list[Window]:
-        reach = self._triggers[which].reach
-        if reach is None or size <= reach // 2:
-            return [Window(0, size, 0, size)]
-        return list(_windows(spans, reach, size))
-
-    def _alone(self, text: str) -> _Fired:
-        return [(0, which, spans) for which, spans in self._spans(_image(text)).items() if spans]
-
-    def _together(self, texts: Sequence[str]) -> _Fired:
-        fired: _Fired = []
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
-        for which, spans in self._spans(_image(_SEPARATOR.join(texts))).items():
-            first = after = 0
-            own: list[tuple[int, int]] = []
-            for start, end in spans:
-                if start >= after:
-                    index = bisect_right(starts, start) - 1
-                    first, after = starts[index], starts[index + 1]
-                    own = []
-                    fired.append((index, which, own))
-                own.append((start - first, end - first))
-        return fired
+        windows: list[Window] = []
+        fired = self._spans(_image(_SEPARATOR.join(texts)))
+        for which, trigger in enumerate(self._triggers):
+            if trigger.pattern is None:
+                windows += [(which, i, 0, len(text), 0, len(text)) for i, text in enumerate(texts)]
+            elif which in fired:
+                reach = _WHOLE if trigger.reach is None else trigger.reach
+                windows += _windows(which, fired[which], reach, starts)
+        return windows
 
     def _spans(self, image: bytes) -> dict[int, list[tuple[int, int]]]:
         """Where each trigger matches; from block to block, so that texts without cost least.
@@ -149,26 +121,34 @@ def _image(text: str) -> bytes:
     return text.encode("latin-1", "replace")
 
 
-def _windows(spans: list[tuple[int, int]], reach: int, size: int) -> Iterator[Window]:
-    """The surroundings of a trigger's matches in a text of that size, joined where they touch."""
+def _windows(
+    which: int, spans: list[tuple[int, int]], reach: int, starts: list[int]
+) -> Iterator[Window]:
+    """The surroundings of a trigger's matches, joined where they touch within a text."""
+    runs: list[tuple[int, int, int]] = []
+    index, after, last = 0, 0, 0
+    for start, end in spans:
+        if start < after and start - last <= 2 * reach:
+            last = max(last, end)
+            runs[-1] = index, runs[-1][1], last
+            continue
+        if start >= after:
+            index = bisect_right(starts, start) - 1
+            after = starts[index + 1]
+        last = end
+        runs.append((index, start, end))
     half = reach // 2
-    start, last = spans[0]
-    for low, high in spans:
-        if low - reach > last + reach:
-            yield _window(start, last, reach, half, size)
-            start = last = low
-        last = max(last, high)
-    yield _window(start, last, reach, half, size)
-
-
-def _window(start: int, end: int, reach: int, half: int, size: int) -> Window:
-    low, high = start - reach, end + reach
-    return Window(
-        max(low, 0),
-        min(high, size),
-        start - half if low > 0 else 0,
-        end + half if high < size else size,
-    )
+    for index, first, last in runs:
+        begin, size = starts[index], starts[index + 1] - starts[index] - 1
+        low, high = first - begin - reach, last - begin + reach
+        yield (
+            which,
+            index,
+            low if low > 0 else 0,
+            high if high < size else size,
+            low + reach - half if low > 0 else 0,
+            high - reach + half if high < size else size,
+        )
 
 
 def is_allowed(pattern: str) -> bool:

@@ -43,7 +43,6 @@ _SAID = [
     ("Personnummer: 811228-9874, 850401-1236, «8504011236»", _CUE),
     ("mitt personnummer uppgavs 2024-01-02: «8112289874»", _CUE),
     ("hennes personnummer\när «8112289874» tror jag", _ABOVE),
-    ("Fo\u0308delsenummer «8112289874»", _CUE),
     ("Ordern är klar. Personnumret stämmer. «8112289874» är alltså rätt", _CUE),
     # Abbreviations.
     ("pnr «8112289874»", _CUE),

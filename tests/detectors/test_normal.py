@@ -64,6 +64,7 @@ def test_the_normal_form_is_its_own(text: str) -> None:
         ("😀😀 personnr ８１１２２８-9874 😀", "８１１２２８-9874"),
         ("personnr\u00a0811228\u00a09874", "811228\u00a09874"),
         ("Mejla asa.va\u0308g@example.se nu", "asa.va\u0308g@example.se"),
+        ("Fo\u0308delsenummer 8112289874", "8112289874"),
     ],
 )
 def test_matches_count_characters_of_the_text_as_it_was(text: str, match: str) -> None:

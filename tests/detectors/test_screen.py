@@ -124,22 +124,21 @@ def _at(portion: portions.Portion, span: presidio.Span) -> tuple[int, int]:
 def test_windows_do_not_overlap_and_hold_their_trigger() -> None:
     screen = Screen([Trigger("[0-9]{3}", 10), Trigger("@", 5)])
     texts = ["a 123 b" + "x" * 100 + "456 @", "", "nothing", "@", "1234567890" * 400]
-    seen = {}
-    for index, which, windows in screen.look(texts):
-        seen[index, which] = windows
-        for before, after in pairwise(windows):
-            assert before.end < after.start
-        assert all(0 <= w.start <= w.first <= w.last <= w.end <= len(texts[index]) for w in windows)
-    assert sorted(seen) == [(0, 0), (0, 1), (3, 1), (4, 0)]
-    assert [window.start for window in seen[0, 0]] == [0, 97]
+    windows = screen.look(texts)
+    assert windows == sorted(windows)
+    for (which, index, *_, after, _, _), (*other, start, _, _, _) in pairwise(windows):
+        assert [which, index] != other or after < start
+    for _, index, start, end, first, last in windows:
+        assert 0 <= start <= first <= last <= end <= len(texts[index])
+    assert {(index, which) for which, index, *_ in windows} == {(0, 0), (0, 1), (3, 1), (4, 0)}
+    assert [start for which, index, start, *_ in windows if (which, index) == (0, 0)] == [0, 97]
 
 
 def test_what_stands_at_the_end_of_a_block_is_found() -> None:
     screen = Screen([Trigger(r"\b[0-9]{10}\b", 0)])
     for before in range(1480, 1520):
         text = "x" * before + " 8112289874 " + "x" * 3000
-        windows = [window for _, _, found in screen.look([text]) for window in found]
-        assert (before + 1, before + 11) in {(w.start, w.end) for w in windows}
+        assert (0, 0, before + 1, before + 11) in {window[:4] for window in screen.look([text])}
 
 
 def test_every_trigger_of_ours_keeps_to_the_subset_and_its_width() -> None:
