@@ -73,7 +73,7 @@ _NO_HOME = re.compile(
     r"|till|genom|före|under|miss|arbets|för|hals|fram|till|drift|process|års)gången"
 )
 _COMPASS = frozenset({"norra", "södra", "östra", "västra", "stora", "lilla"})
-_COMPASS_ENDS = ("ra ", "lla ")
+_COMPASS_ENDS = ("ra ", "lla ", "RA ", "LLA ")
 _KEY = re.compile(r"(?:dress|DRESS|treet)[\"']?[:=>]")
 _OF_PLACE = re.compile(
     r"(?:(?<!\w)(?i:på|vid|i|till|från|för|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
@@ -111,6 +111,8 @@ _QUIET = re.compile(
     r"|[a-zåäö]{2,15}s (?:gata|väg|gränd|torg|plats|allé))\Z"
 )
 """A street of several words in lower case."""
+BACK = 105
+"""Characters before a number that are read for the name and what is said of it."""
 _HOME = 0.3
 _REGION = 0.29
 """Score of what may be a town or a region before a number of something."""
@@ -136,14 +138,14 @@ def streets(text: str) -> Iterator[Part]:
         end = digit - 1
         while text[end - 1 : end] == " " and digit - end < 4:
             end -= 1
-        first = max(0, end - 60)
-        begin = max(first, text.rfind(" ", first, end) + 1)
+        first = end - 60 if end > 60 else 0
+        begin = text.rfind(" ", first, end) + 1 or first
         low = text[begin:end].lower()
         if low[-2:] in _TAILS:
             found = _street(text, first, begin, end) or _home(text, first, begin, end, keyed=keyed)
         elif low in _FILLERS:
             end = max(first, begin - 1)
-            begin = max(first, text.rfind(" ", first, end) + 1)
+            begin = text.rfind(" ", first, end) + 1 or first
             found = _street(text, first, begin, end)
         elif low.endswith(("v", "v.", "g.")):
             found = _abbreviated(text, end) or _home(text, first, begin, end, keyed=keyed)
@@ -151,12 +153,18 @@ def streets(text: str) -> Iterator[Part]:
             found = _home(text, first, begin, end, keyed=keyed)
         else:
             continue
-        number = _NUMBERED.match(text, digit) if found else None
-        if found and number:
+        if found is None:
+            continue
+        number = _NUMBERED.match(text, digit)
+        if number is not None:
             start, score = found
             if score < 0.5 and not _YEAR.match(text, digit):
                 score = _placed(text, start, number, score)
             yield Part(start, number.end(), 1, score)
+
+
+def spelled(text: str) -> Iterator[Part]:
+    """Streets whose number is a word: `Storgatan tio`."""
     if "gatan " in text or "vägen " in text or "gränd " in text:
         for hit in _SPELLED.finditer(text):
             end = hit.end("name")
@@ -203,7 +211,7 @@ def _length(words: list[str]) -> int:
 def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[int, float] | None:
     """Where the name of a farm or village that ends here begins, and its score without help."""
     ending = _homely(text[begin:end].lower())
-    titled = text[max(0, begin - 7) : begin].lower().endswith(_COMPASS_ENDS)
+    titled = text.endswith(_COMPASS_ENDS, first, begin)
     words = _name(text, first, end) if ending or keyed or titled else []
     if not words:
         return None
@@ -232,7 +240,8 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
     proper = text[start].isupper()
     near = max(0, start - 45)
     told = _TOLD.search(text, near, start) or (
-        text[start - 1 : start] in ("+", " ") and _FAR.search(text, max(0, start - 90), start)
+        text[start - 1 : start] in ("+", " ")
+        and _FAR.search(text, max(0, number.start() - BACK), start)
     )
     if told or (proper and _HOUSE.match(text, number.end())):
         return 0.65 if proper else 0.55

@@ -7,9 +7,20 @@ from collections.abc import Iterator
 
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
-from detectors.streets import FIRST, LETTER, NUMBER, UNIT, UPPER, Part, is_joined, streets
+from detectors.streets import (
+    BACK,
+    FIRST,
+    LETTER,
+    NUMBER,
+    UNIT,
+    UPPER,
+    Part,
+    is_joined,
+    spelled,
+    streets,
+)
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
@@ -27,7 +38,7 @@ TRIGGER = (
     r"|\b[1-9][0-9]{2} [0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]{2}"
     r"|(?:\b|SE?-)[1-9][0-9]{4}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖ][A-Za-zÅÄÖåäö]"
 )
-REACH = 150
+REACH = BACK
 _EDIEL = re.compile(
     rf"(?<=\+)(?P<town>[{UPPER}][{LETTER} -]{{1,30}})\+\+"
     r"(?P<code>[1-9][0-9]{4})(?P<country>\+SE)?(?=[+'])"
@@ -49,7 +60,9 @@ _WEAKEST = 0.1
 def addresses(text: str) -> Iterator[tuple[int, int, float]]:
     """Spans and scores of addresses; lines of one address that stand together are one."""
     merged: list[Part] = []
-    for part in sorted((*streets(text), *_boxes(text), *_postal(text), *_fields(text))):
+    numbered = [*streets(text), *spelled(text), *_boxes(text)]
+    ends = {part.end for part in numbered}
+    for part in sorted((*numbered, *_postal(text, ends), *_fields(text))):
         before = merged[-1] if merged else None
         if before is not None and part.start < before.end:
             best = max(before.score, part.score)
@@ -85,7 +98,8 @@ def _is_word(text: str, start: int) -> bool:
     return not start or not (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
-def _postal(text: str) -> Iterator[Part]:
+def _postal(text: str, ends: set[int]) -> Iterator[Part]:
+    """Postcode and town, and a village with a number before them where no street `ends`."""
     for hit in _POSTCODE.finditer(text):
         start = hit.start()
         if text.endswith(_COUNTRIES, 0, start):
@@ -100,7 +114,7 @@ def _postal(text: str) -> Iterator[Part]:
             continue
         yield Part(start, hit.start("town") + len(town), 2, score)
         if score > _WEAKEST:
-            yield from _village(text, start, score)
+            yield from _village(text, start, score, ends)
 
 
 def _fields(text: str) -> Iterator[Part]:
@@ -146,13 +160,14 @@ def _is_near(code: str, town: str, *, spaced: bool) -> bool:
     return not known or any(code[:digits] == region[:digits] for region in known)
 
 
-def _village(text: str, end: int, score: float) -> Iterator[Part]:
-    """A `village number` on the line before the postcode that begins at `end`."""
+def _village(text: str, end: int, score: float, ends: set[int]) -> Iterator[Part]:
+    """A `village number` before the postcode that begins at `end`."""
     first = max(0, end - 60)
     before = text[first:end].rstrip(" ,\r\n")
-    hit = _VILLAGE.search(before)
-    if hit is not None and first + len(before) < end:
-        yield Part(first + hit.start(), first + hit.end(), 1, score)
+    last = first + len(before)
+    hit = _VILLAGE.search(before) if last < end and last not in ends else None
+    if hit is not None:
+        yield Part(first + hit.start(), last, 1, score)
 
 
 class Address(Recognizer):
