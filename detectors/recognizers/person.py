@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 REACH = 110
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
@@ -27,7 +27,8 @@ def TRIGGER() -> str:
     plain, other = _alternatives(ascii_first=True), _alternatives(ascii_first=False)
     particle = "[Aa]l|[Aa]f|[Dd][aei]|[Dd]e[nr]|[Ee]l|[Ll]a|[Vv][ao]n|[Bb]in"
     return (
-        rf"{_CAPITAL}{_SMALL}{{1,20}}(?:,|,? |  |\t)(?:(?:{particle}) )?{_CAPITAL}"
+        rf"{_CAPITAL}{_SMALL}{{1,20}}(?:,|,? |  |\t)(?:(?:{particle}) )?"
+        rf"(?:{_CAPITAL}[a-zß-öø-ÿ?'.-]|[A-ZÀ-ÖØ-Þ]{{3}}|[A-ZÀ-ÖØ-Þ][A-Z]\b|[A-ZÀ-Þ][À-ÖØ-Þ])"
         rf"|{_CAPITAL}(?:[.] ?|-[A-ZÅÄÖ] ){_CAPITAL}"
         rf"|(?:{_GREETING})[ ,:!\t\r\n]{{1,6}}{_CAPITAL}"
         rf"|(?:\b(?:{plain})|{other}) {{1,2}}[A-Za-zÀ-ÿ?]"
