@@ -73,6 +73,9 @@ _NO_HOME = re.compile(
     r"|till|genom|före|under|miss|arbets|för|hals|fram|till|drift|process|års)gången"
 )
 _COMPASS = frozenset({"norra", "södra", "östra", "västra", "stora", "lilla"})
+_COLOURS = frozenset({"gröna", "röda", "blå", "gula", "vita", "svarta", "bruna", "grå"})
+ADJECTIVES = _COLOURS | _COMPASS | {"gamla", "nya", "långa", "breda", "höga", "övre", "nedre"}
+"""First words of names such as `Gröna gången`, whose second word is in lower case."""
 _COMPASS_ENDS = ("ra ", "lla ", "RA ", "LLA ")
 _KEY = re.compile(r"(?:dress|DRESS|treet)[\"']?[:=>]")
 _OF_PLACE = re.compile(
@@ -116,6 +119,8 @@ BACK = 105
 _HOME = 0.3
 _REGION = 0.29
 """Score of what may be a town or a region before a number of something."""
+_COLOURED = 0.55
+"""Score of `Gröna gången` before a number."""
 _QUIET_HOME = 0.12
 """Score of a farm's name in lower case."""
 
@@ -219,7 +224,8 @@ def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[
     low = words[-1].lower()
     proper = words[-1][0].isupper()
     titled = len(words) > 1 and proper and words[-2].lower() in _COMPASS
-    if titled or (ending == low and len(words) > 1 and proper):
+    described = ending == low and len(words) > 1 and words[-2].lower() in ADJECTIVES
+    if titled or described or (ending == low and len(words) > 1 and proper):
         kept = words[-2:]
     elif ending and ending != low:
         if _NO_HOME.fullmatch(low):
@@ -229,9 +235,11 @@ def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[
         kept = words
     else:
         return None
-    if not proper:
+    if described and kept[0].lower() in _COLOURS:
+        return end - _length(kept), _COLOURED
+    if not (proper or described):
         return end - _length(kept), _QUIET_HOME
-    region = titled or lexicon.is_place(" ".join(kept))
+    region = titled or described or lexicon.is_place(" ".join(kept))
     return end - _length(kept), _REGION if region else _HOME
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 from detectors.streets import (
+    ADJECTIVES,
     BACK,
     FIRST,
     LETTER,
@@ -51,7 +52,10 @@ _POSTCODE = re.compile(
 )
 _COUNTRY = re.compile(r"(?<!\w)(?:SE?-|SE )\Z")
 _COUNTRIES = ("S-", "E-", "SE ")
-_VILLAGE = re.compile(rf"(?:{FIRST} ){{1,3}}{NUMBER}{UNIT}$")
+_VILLAGE = re.compile(
+    rf"(?P<name>(?:{'|'.join(map(str.title, sorted(ADJECTIVES)))}) [a-zåäö]{{3,15}}"
+    rf"|{FIRST}(?: {FIRST}){{0,2}}) {NUMBER}{UNIT}$"
+)
 _JOIN = re.compile(r"(?:,[ \n]*|[ \t]*[,;/|]?[ \t]*\r?\n[ \t]*| ?[;/|\t] ?|\t| )")
 _WEAKEST = 0.1
 """Score of five digits before a word that seems to be no town."""
@@ -161,13 +165,28 @@ def _is_near(code: str, town: str, *, spaced: bool) -> bool:
 
 
 def _village(text: str, end: int, score: float, ends: set[int]) -> Iterator[Part]:
-    """A `village number` before the postcode that begins at `end`."""
+    """A `village number` before the postcode that begins at `end`, perhaps in a cell of its own."""
     first = max(0, end - 60)
-    before = text[first:end].rstrip(" ,\r\n")
+    before = text[first:end].rstrip(" ,;|\t\r\n")
     last = first + len(before)
     hit = _VILLAGE.search(before) if last < end and last not in ends else None
-    if hit is not None:
-        yield Part(first + hit.start(), last, 1, score)
+    if hit is None:
+        return
+    words = hit["name"].split(" ")
+    kept = _unowned(words)
+    in_cell = not text[last:end].strip(" ;|\t")
+    if in_cell and len(kept) == 1 and lexicon.is_word(kept[0]) and not lexicon.is_place(kept[0]):
+        return
+    yield Part(last - len(" ".join(kept)) + hit.end("name") - hit.end(), last, 1, score)
+
+
+def _unowned(words: list[str]) -> list[str]:
+    """A village's words without the name of who lives there."""
+    while len(words) > 1 and words[0].lower() not in ADJECTIVES:
+        if not (lexicon.given(words[0]) or lexicon.surname(words[0])):
+            break
+        words = words[1:]
+    return words
 
 
 class Address(Recognizer):
