@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from detectors.checkdigits import is_luhn
+from detectors.recognizers.base import Hit
 
 YEARS = range(1890, 2036)
 """Birth years that a number written with its century may hold; no clock, so results stay equal."""
@@ -31,12 +32,17 @@ _ACCOUNT = "3300"
 """Nordea's clearing number of personkonton: the owner's number follows."""
 _IN_ACCOUNT = rf"(?:{_BEFORE}|(?<=(?<![0-9]){_ACCOUNT}[0-9])|(?<=(?<![0-9]){_ACCOUNT}-[0-9]))"
 _AFTER = rf"(?![0-9{_LETTER}])(?!-[0-9]|-[0-9A-Fa-f]{{4}}-|\.(?!0{{1,2}}\b)[0-9])"
+_CENTURY = "(?:(?<=18|19|20)(?:[0-9]{2}| [0-9]{2}(?= )))?"
 _SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
-_MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
-_WHOLE = re.compile(
-    r"([0-9]{2}(?:(?<=18|19|20)[0-9]{2})?)(?P<dash>[- ]?)([0-9]{2})(?P=dash)([0-9]{2})"
-    rf"({_SEPARATOR})([0-9]{{4}})"
+_LAST = "[0-9]{4}|(?<=[- ])[0-9]{2} [0-9]{2}"
+"""The last four, perhaps in pairs as they are dictated."""
+_BOXES = (
+    r"(?P<gap> ?\| ?| {1,2})[0-9](?:(?P=gap)[0-9]){4,6}"
+    r"(?:(?P=gap)?-)?(?P=gap)?[0-9](?:(?P=gap)[0-9]){3}"
 )
+"""What follows the first digit where a form has a box for each."""
+_GAPS = str.maketrans("", "", " |")
+_MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
 _COORDINATION = 60
 _MONTH = range(1, 13)
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -46,28 +52,59 @@ _VATS = {
     )
     for day, month in _MONTHS.items()
 }
-_ROW = re.compile(r" (?![0-9]{6}[-+ ]?[0-9]{4}(?![0-9]))[0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
+_ROW = re.compile(r" (?![0-9]{6}[-+ ]?[0-9]{4}(?![0-9]))[0-9]{1,7}(?:[.,][0-9]{1,6})?(?![-/0-9:])")
+_PHONE = re.compile(r" {1,3}0[0-9]{1,3}[-/ ]")
 _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 
-def _shape(day: str, before: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"([0-9]{before}[0-9](?:(?<=18|19|20)[0-9]{{2}})?)(?P<dash>[- ]?)({_MONTHS[day]})"
-        rf"(?P=dash)({day})({_SEPARATOR})([0-9]{{4}}){_AFTER}"
-    )
+TRADER = ("check digit", "sole trader")
+_CHECKED = ("check digit",)
+_SEPARATED = ("check digit", "separator")
+
+SPREAD = "spread"
+"""Separator of a number in pairs of digits, or with each digit by itself."""
+MARKED = "spread-"
+"""The same with a dash before the last four."""
 
 
-_SHAPES = {day: _shape(day, _BEFORE) for day in _MONTHS}
-_SHAPES_IN_ACCOUNTS = {day: _shape(day, _IN_ACCOUNT) for day in _MONTHS}
+def _written(month: str, day: str) -> str:
+    """What follows the first digit, but for `_BOXES`."""
+    return rf"([0-9]{_CENTURY})([- ]?)({month})\2({day})({_SEPARATOR})({_LAST})"
+
+
+_WHOLE = re.compile(rf"[0-9](?:{_written('[0-9]{2}', '[0-9]{2}')}|{_BOXES})")
+
+
+class Forms(NamedTuple):
+    """What finds numbers of one kind of day."""
+
+    plain: re.Pattern[str]
+    in_account: re.Pattern[str]
+    """Finds them within account numbers too."""
+
+    @classmethod
+    def of(cls, day: str, others: str = "(?!)") -> Forms:
+        """`others`: what else may follow the first digit, each with a name."""
+        number = rf"(?:{_written(_MONTHS[day], day)}|{_BOXES}){_AFTER}"
+        shapes = (f"[0-9]{before}(?:{number}|{others})" for before in (_BEFORE, _IN_ACCOUNT))
+        return cls(*map(re.compile, shapes))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Matches for `read`, never inside longer digits or words."""
+        return (self.in_account if _ACCOUNT in text else self.plain).finditer(text)
 
 
 def trigger(day: str) -> str:
     """Where a number of that kind of day may stand, sole traders' VAT numbers too."""
-    month = _MONTHS[day]
+    month, gap = _MONTHS[day], "[ |]{1,3}"
+    ten = "[0-3]" if day == BIRTHDAY else "[6-9]"
     return (
-        rf"{BORDER}(?:(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}{month}{day}(?:-\r?\n ?| ?[-+] ?| )?"
-        rf"|(?:18|19|20)[0-9]{{2}}(?:-{month}-{day}(?:-\r?\n ?| ?- ?)| {month} {day} ))"
-        rf"[0-9]{{4}}(?:{BORDER}|01\b)"
+        rf"{BORDER}(?:(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}{month}{day}{_SEPARATOR}"
+        rf"|(?:18|19|20)[0-9]{{2}}-{month}-{day}(?:-\r?\n ?| ?- ?)"
+        rf"|(?:(?:18|19|20) ?)?[0-9]{{2}} {month} {day}{_SEPARATOR})"
+        rf"[0-9]{{2}} ?[0-9]{{2}}(?:{BORDER}|01\b)"
+        rf"|\b(?:[12]{gap}[089]{gap})?[0-9]{gap}[0-9]{gap}[01]{gap}[0-9]{gap}{ten}{gap}[0-9]"
+        rf"[ |-]{{1,7}}[0-9](?:{gap}[0-9]){{3}}\b"
     )
 
 
@@ -85,8 +122,8 @@ class Identity(NamedTuple):
     """Whether the calendar has that day; an old samordningsnummer may lack it."""
     coordination: bool
     separator: str
-    """`-`, `+`, a space, `iso` for a date with dashes, `apart` for one with spaces, or "" for
-    digits only."""
+    """`-`, `+`, a space, `iso` for a date with dashes, `apart` for one with spaces, `SPREAD`,
+    `MARKED`, or "" for digits only."""
     last: str
 
     @property
@@ -108,13 +145,26 @@ def _is_date(year: str, month: int, day: int) -> bool:
     return day < 29 or month != 2 or (int(year) % 4 == 0 and year not in ("1800", "1900"))
 
 
-def _identity(found: re.Match[str]) -> Identity | None:
-    head, dash, mm, dd, separator, last = found.groups()
+def read(found: re.Match[str]) -> Identity | None:
+    """The identity number of a match, if its date and check digit are right."""
+    head, dash, mm, dd, separator, last = found.group(1, 2, 3, 4, 5, 6)
+    if head is None:
+        return _boxed(found)
+    start, end = found.span()
+    head = found.string[start] + head
     if len(separator) > 1:
         separator = separator.strip()
-    if dash and (len(head) == 2 or separator != dash):
-        return None
-    if last < "0010" or not is_luhn(f"{head[-2:]}{mm}{dd}{last}"):
+    if len(last) > 4:
+        if dash == "-":
+            return None
+        last = last[:2] + last[3:]
+        head = head.replace(" ", "")
+        separator = MARKED if separator == "-" else SPREAD
+    elif dash:
+        if len(head) != 4 or separator != dash:
+            return None
+        separator = "iso" if dash == "-" else "apart"
+    if last < "0010" or not is_luhn(head[-2:] + mm + dd + last):
         return None
     month, day = int(mm), int(dd)
     coordination = day >= _COORDINATION
@@ -125,33 +175,29 @@ def _identity(found: re.Match[str]) -> Identity | None:
     # the month lacks: 7 % of the published test numbers
     if not dated and not (coordination and month <= 12 and day <= 31):
         return None
-    if dash:
-        separator = "iso" if dash == "-" else "apart"
     year = int(head) if len(head) == 4 else None
-    return Identity(*found.span(), year, month, day, dated, coordination, separator, last)
+    return Identity(start, end, year, month, day, dated, coordination, separator, last)
+
+
+def _boxed(found: re.Match[str]) -> Identity | None:
+    number = parse(found[0].translate(_GAPS))
+    if number is None:
+        return None
+    separator = MARKED if number.separator else SPREAD
+    return number._replace(start=found.start(), end=found.end(), separator=separator)
 
 
 def parse(number: str) -> Identity | None:
     """The identity number that the whole string is, or None."""
     found = _WHOLE.fullmatch(number)
-    return _identity(found) if found else None
-
-
-def find(text: str, day: str) -> Iterator[Identity]:
-    """Identity numbers of one kind of day in a text, never inside longer digits or words."""
-    shapes = _SHAPES_IN_ACCOUNTS if _ACCOUNT in text else _SHAPES
-    for found in shapes[day].finditer(text):
-        identity = _identity(found)
-        if identity is not None:
-            yield identity
+    return read(found) if found else None
 
 
 def traders(text: str, day: str) -> Iterator[tuple[int, int]]:
     """Spans of the identity numbers inside sole traders' VAT numbers."""
-    if "SE" in text:
-        for vat in _VATS[day].finditer(text):
-            if parse(vat[1]) is not None:
-                yield vat.span(1)
+    for vat in _VATS[day].finditer(text):
+        if parse(vat[1]) is not None:
+            yield vat.span(1)
 
 
 def is_crowded(text: str, start: int, end: int) -> bool:
@@ -171,8 +217,22 @@ def _is_row(text: str, identity: Identity) -> bool:
     return alone or is_crowded(text, start, end)
 
 
+def _is_spread_row(text: str, start: int, end: int) -> bool:
+    """Whether more digits stand beside digits that are spread: a row of small numbers."""
+    before = text[max(0, start - 4) : start].rstrip(" |-+")
+    after = text[end : end + 4].lstrip(" |")
+    return before[-1:].isdigit() or (after[:1].isdigit() and not _PHONE.match(text, end))
+
+
 def score(text: str, identity: Identity) -> float:
-    """How far the written form speaks for an identity number: a check digit alone never enough."""
+    """How far the written form speaks for an identity number: a check digit alone never enough.
+
+    0: it is no number of its own.
+    """
+    if identity.separator in (SPREAD, MARKED):
+        if _is_spread_row(text, identity.start, identity.end):
+            return 0.0
+        return 0.6 if identity.separator == MARKED else 0.3
     if text.startswith(":SE2:", identity.end):
         # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
         return 0.9
@@ -193,3 +253,15 @@ def score(text: str, identity: Identity) -> float:
     if identity.is_timestamp:
         form = min(form, 0.45 if identity.separator else 0.4)
     return form if identity.dated else form - 0.2
+
+
+def claim(found: re.Match[str], *, coordination: bool) -> Hit | None:
+    """The hit of a match, if it is an identity number of that kind and stands by itself."""
+    number = read(found)
+    if number is None or number.coordination is not coordination:
+        return None
+    strength = score(found.string, number)
+    if not strength:
+        return None
+    reasons = _SEPARATED if number.separator else _CHECKED
+    return Hit(number.start, number.end, strength, reasons)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from detectors import identity
-from detectors.identity import SHIFTED
+from detectors.identity import SHIFTED, TRADER
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = identity.trigger(SHIFTED)
-REACH = 32
+REACH = 16
+
+_FORMS = identity.Forms.of(SHIFTED)
 
 
 def is_valid(number: str) -> bool:
@@ -33,11 +35,13 @@ class Samordningsnummer(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers whose day is 61 to 91; day 60 and month 00 of old data count less."""
-        for number in identity.find(text, SHIFTED):
-            reasons = ("check digit", "separator") if number.separator else ("check digit",)
-            yield Hit(number.start, number.end, identity.score(text, number), reasons)
-        for span in identity.traders(text, SHIFTED):
-            yield Hit(*span, 0.75, ("check digit", "sole trader"))
+        for found in _FORMS.finditer(text):
+            hit = identity.claim(found, coordination=True)
+            if hit:
+                yield hit
+        if "SE" in text:
+            for start, end in identity.traders(text, SHIFTED):
+                yield Hit(start, end, 0.75, TRADER)
 
 
 PLUGIN = Samordningsnummer
