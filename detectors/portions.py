@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from detectors.normal import Normal, are_normal, normal
@@ -29,32 +29,55 @@ class Portion(NamedTuple):
     """The way back to the value's own characters; None where they stand as they were."""
 
 
-def together(
-    values: Iterable[str], size: int = SIZE, margin: int = MARGIN
-) -> Iterator[list[Portion]]:
+class Group(Sequence[Portion]):
+    """Portions that are read together; whole values become portions when they are asked for."""
+
+    __slots__ = ("_first", "_made", "texts")
+
+    def __init__(self, texts: Sequence[str], first: int, made: Sequence[Portion] = ()) -> None:
+        """Values from number `first` on that are in normal form as they stand, or what is made."""
+        self.texts = texts
+        self._first = first
+        self._made = made
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, index: int) -> Portion:  # type: ignore[override]  # never a slice
+        if self._made:
+            return self._made[index]
+        text = self.texts[index]
+        return Portion(self._first + index, 0, 0, len(text), text, None)
+
+
+def together(values: Iterable[str], size: int = SIZE, margin: int = MARGIN) -> Iterator[Group]:
     """The values in groups of about `size` characters, so that memory does not grow with them."""
-    short: list[tuple[int, str]] = []
-    held = 0
-    for number, value in enumerate(values):
-        if len(value) > size + margin:
+    short: list[str] = []
+    held = number = 0
+    for number, value in enumerate(values, 1):
+        if held >= size or len(value) > size + margin:
             if short:
-                yield _whole(short)
-                short, held = [], 0
-            yield from ([portion] for portion in _cut(number, value, size, margin))
-            continue
-        short.append((number, value))
-        held += len(value) + 1
-        if held >= size:
-            yield _whole(short)
+                yield _whole(short, number - 1)
             short, held = [], 0
+        if len(value) > size + margin:
+            yield from (_made([each]) for each in _cut(number - 1, value, size, margin))
+        else:
+            short.append(value)
+            held += len(value) + 1
     if short:
-        yield _whole(short)
+        yield _whole(short, number)
 
 
-def _whole(short: list[tuple[int, str]]) -> list[Portion]:
-    if are_normal([value for _, value in short]):
-        return [Portion(number, 0, 0, len(value), value, None) for number, value in short]
-    return [_portion(number, value, 0, 0, len(value)) for number, value in short]
+def _whole(short: list[str], after: int) -> Group:
+    """The values before number `after`."""
+    first = after - len(short)
+    if are_normal(short):
+        return Group(short, first)
+    return _made([_portion(first + i, value, 0, 0, len(value)) for i, value in enumerate(short)])
+
+
+def _made(portions: list[Portion]) -> Group:
+    return Group([portion.text for portion in portions], 0, portions)
 
 
 def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:

@@ -142,11 +142,11 @@ def judged(
     `screen` takes the place of the usual one.
     """
     for group in portions.together(values):
-        texts = [portion.text for portion in group]
-        for index, spans in presidio.read(texts, recognizers, screen):
-            claims = _own(group[index], _judge(texts[index], label, spans))
+        for index, spans in presidio.read(group.texts, recognizers, screen):
+            portion = group[index]
+            claims = _own(portion, _judge(portion.text, label, spans))
             if claims:
-                yield group[index].value, claims
+                yield portion.value, claims
 
 
 def _own(portion: Portion, claims: list[Claim]) -> list[Claim]:
