@@ -9,16 +9,17 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
-    r"(\b|[Bb][Gg])[0-9]{3,4} ?- ?[0-9]{4}\b|(\b|[Bb][Gg])[0-9]{7,8}\b"
-    rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} [0-9]{{4}}\b"
+    r"(\b|[Bb][Gg])([0-9]{3,4} ?- ?[0-9]{4}|[0-9]{7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
+    r"|(18|19|20)[0-9]{2}(1[3-9]|[2-9][0-9])[0-9]{2})\b"
+    rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} ?[0-9]{{4}}\b"
 )
 REACH = 64
 
 _SHAPE = re.compile(
-    r"[0-9](?:(?<![0-9A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
+    r"[0-9](?<![0-9].)(?:(?<![A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
     r"(?<![0-9][-.,:/+].)[0-9]{2,3}(?: ?(?P<hyphen>-) ?|(?P<space> ))?[0-9]{4}"
     r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.,:+/][0-9])"
 )
@@ -29,7 +30,10 @@ _BESIDE = re.compile(
 _NEAR = re.compile(rf"(?:giro|\bbg){_BETWEEN}\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"</[A-Za-z0-9:]{1,8}>[^0-9/]{0,46}>BGNR\b")
 _BACK = 36
+_DAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}")
+"""A date, or with 60 added to its day the first half of a samordningsnummer."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}")
+_REASONS = ("check digit",)
 _APART = re.compile(r"[ -]+")
 
 
@@ -52,10 +56,10 @@ class Bankgiro(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit: all of them weak."""
         for found in _SHAPE.finditer(text):
-            if is_luhn(_APART.sub("", found[0])):
+            if is_luhn(found[0].replace("-", "").replace(" ", "")):
                 score = _score(text, found)
                 if score:
-                    yield Hit(*found.span(), score, ("check digit",))
+                    yield Hit(*found.span(), score, _REASONS)
 
 
 def _score(text: str, found: re.Match[str]) -> float:
@@ -63,7 +67,7 @@ def _score(text: str, found: re.Match[str]) -> float:
     start, end = found.span()
     if found["hyphen"] and not _YEARS.fullmatch(found[0]):
         return 0.3
-    if found["space"]:
+    if found["space"] or _DAY.fullmatch(found[0]):
         near = _NEAR.search(text, max(0, start - _BACK), start)
         return 0.25 if near and not is_crowded(text, start, end) else 0.0
     beside = _BESIDE.search(text, max(0, start - _BACK), start) or _SCHEME.match(text, end)

@@ -38,10 +38,7 @@ _FILES = frozenset(
      "txt", "pdf", "html", "ico", "zip", "exe", "dll", "service", "socket", "timer", "mount",
      "target", "slice", "scope")
 )  # fmt: skip
-_HEADERS = re.compile(
-    r"(?:message-id|in-reply-to|references|content-id|mail-id)\s*:?[^\n]*$", re.IGNORECASE
-)
-_MAY_HEAD = re.compile("-[IiTt]|[Rr]eferences|REFERENCES")
+_HEADERS = re.compile(r"(?:message-id|in-reply-to|references|content-id|mail-id)\s*:?[^\n]*$")
 _MAY_SPELL = re.compile(r"[(\[{] ?[aAsS]|nabel|NABEL|Nabel")
 _LOCAL = "".join(map(chr, range(0xC0, 0x100))).replace("×", "").replace("÷", "")
 _LOCAL += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'-"
@@ -52,6 +49,7 @@ _URL = re.compile(r"(?<!mailto)://[^\s/@]{0,64}$", re.IGNORECASE)
 _SEGMENT = re.compile(r"COM\+(?=.)")
 """Of EDIFACT: what follows is a new element, not a tag of the address."""
 _LONGEST = 120
+_FORM, _OF_ROLE = ("form",), ("role address",)
 _BEFORE = 90
 
 
@@ -83,14 +81,21 @@ class Email(Recognizer):
             if run_on:
                 end = found.start(2) + run_on.end(1)
             if found[1].lower() in _ROLES:
-                yield Hit(start, end, 0.6, ("role address",))
+                yield Hit(start, end, 0.6, _OF_ROLE)
             else:
-                yield Hit(start, end, 0.95, ("form",))
-        for found in _SPELLED.finditer(text) if _MAY_SPELL.search(text) else ():
+                yield Hit(start, end, 0.95, _FORM)
+        for found in _SPELLED.finditer(text) if _may_spell(text) else ():
             near = max(0, found.start() - 44)
             local = _LOCAL_BEFORE.search(text[near : found.start()])
             if local:
                 yield Hit(near + local.start(), found.end(), 0.65, ("spelled at sign",))
+
+
+def _may_spell(text: str) -> bool:
+    """Whether something may stand in for an at sign: brackets, or its Swedish name."""
+    bracketed = "(" in text or "[" in text or "{" in text
+    named = "nabel" in text or "NABEL" in text or "Nabel" in text
+    return (bracketed or named) and _MAY_SPELL.search(text) is not None
 
 
 def _shaped(text: str) -> Iterator[re.Match[str]]:
@@ -116,7 +121,9 @@ def _is_technical(text: str, found: re.Match[str]) -> bool:
         return True
     if "://" in before and _URL.search(before):
         return True
-    return _MAY_HEAD.search(before) is not None and _HEADERS.search(before) is not None
+    small = before.lower()
+    may_head = "-id" in small or "references" in small or "-to" in small
+    return may_head and _HEADERS.search(small) is not None
 
 
 PLUGIN = Email

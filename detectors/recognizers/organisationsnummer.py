@@ -17,15 +17,14 @@ _SEPARATOR = r"(?:-\r?\n ?| ?- ?| )?"
 TRIGGER = rf"(?:\b|_)(?:SE ?|16)?{_GROUP}{_SEPARATOR}[0-9]{{4}}(?: ?01)?(?:\b|_)"
 REACH = 40
 
-_NUMBER = (
-    rf"(?P<vat>SE ?)?(?P<prefix>16)?(?P<group>{_GROUP})(?P<separator>{_SEPARATOR})"
-    r"(?P<serial>[0-9]{4})(?P<end>(?(vat) ?01))"
-)
 _SHAPE = re.compile(
-    rf"(?<![0-9{_LETTER}])(?<![0-9][-.])(?<![ (:\t\n]\+){_NUMBER}"
+    rf"[S1-35-9](?<![0-9{_LETTER}].)(?<![0-9][-.].)(?<![ (:\t\n]\+.)"
+    rf"(?:(?<=S)(?P<vat>E ?)(?P<prefix>16)?{_GROUP}"
+    r"|(?:(?<=1)6[1-35-9]|(?<=[1-9]))[0-9][2-9][0-9]{3})"
+    rf"(?P<separator>{_SEPARATOR})(?P<serial>[0-9]{{4}})(?(vat) ?01)"
     rf"(?![0-9{_LETTER}])(?![-.][0-9]|-[0-9A-Fa-f]{{4}}-)"
 )
-_WHOLE = re.compile(_NUMBER)
+"""What stands before is looked at behind the first character, so that `re` can skip to that."""
 _BESIDE = 40
 _FIRM = re.compile(
     rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
@@ -38,29 +37,31 @@ _FIRM = re.compile(
 
 
 def _is_right(found: re.Match[str]) -> bool:
-    return not (found["vat"] and found["prefix"]) and is_luhn(found["group"] + found["serial"])
+    at = found.start("separator")
+    digits = found.string[at - 6 : at] + found["serial"]
+    return is_luhn(digits) and not (found["vat"] and found["prefix"])
 
 
 def is_valid(number: str) -> bool:
     """Whether the string is an organisationsnummer, perhaps with separator, 16 or SE…01."""
-    found = _WHOLE.fullmatch(number)
+    found = _SHAPE.fullmatch(number)
     return found is not None and _is_right(found)
 
 
 def _hit(found: re.Match[str]) -> Hit:
+    start, end = found.span()
     if found["vat"]:
-        return Hit(*found.span(), 0.85, ("check digit", "VAT number"))
-    if found.string.startswith(":SE1:", found.end()):
+        return Hit(start, end, 0.85, ("check digit", "VAT number"))
+    if found.string.startswith(":SE1:", end):
         # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
-        return Hit(*found.span(), 0.85, ("check digit", "Ediel code"))
+        return Hit(start, end, 0.85, ("check digit", "Ediel code"))
     if found["separator"] == "-":
-        return Hit(*found.span(), 0.75, ("check digit", "separator"))
-    before = found.string[max(0, found.start() - _BESIDE) : found.start()]
-    if _FIRM.search(before):
-        return Hit(*found.span(), 0.55, ("check digit", "beside a firm"))
+        return Hit(start, end, 0.75, ("check digit", "separator"))
+    if _FIRM.search(found.string[max(0, start - _BESIDE) : start]):
+        return Hit(start, end, 0.55, ("check digit", "beside a firm"))
     # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
     # may lift itself
-    return Hit(*found.span(), 0.35, ("check digit",))
+    return Hit(start, end, 0.35, ("check digit",))
 
 
 class Organisationsnummer(Recognizer):

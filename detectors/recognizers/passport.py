@@ -22,13 +22,15 @@ REACH = 96
 
 _LETTER = "A-Za-zÅÄÖåäö0-9_"
 _NUMBER = re.compile(
-    r"\b(?<![0-9][-.,:/])"
-    r"(?:(?P<old>(?:1[0-8]|2[1-9]|[3-9][0-9])[0-9]{6}"
-    r"|(?:19|20)[0-9]{2}(?:00|1[3-9]|[2-9][0-9])[0-9]{2})"
-    r"|(?P<usual>[A-Z]{2}[0-9]{7})|[a-z]{2}[0-9]{7}"
-    r"|[A-Z](?:[A-Z][A-Z0-9]{2}|[0-9][A-Z][A-Z0-9]|[0-9]{2}[A-Z])[0-9]{5})"
+    r"[0-9A-Z](?:(?<!\w.)(?<![0-9][-.,:/].)"
+    r"(?:(?P<old>(?:(?<=1)[0-8]|(?<=2)[1-9]|(?<=[3-9])[0-9])[0-9]{6}"
+    r"|(?:(?<=1)9|(?<=2)0)[0-9]{2}(?:00|1[3-9]|[2-9][0-9])[0-9]{2})"
+    r"|(?<=[A-Z])(?:(?P<usual>[A-Z][0-9]{7})"
+    r"|(?:[A-Z][A-Z0-9]{2}|[0-9][A-Z][A-Z0-9]|[0-9]{2}[A-Z])[0-9]{5}))"
+    r"|(?<=\b[a-z]{2}[0-9])(?<![0-9][-.,:/][a-z]{2}.)(?P<small>[0-9]{6}))"
     rf"(?![{_LETTER}])(?!<[A-Z0-9<])(?![-.,:/][0-9])"
 )
+"""From the first digit or capital; two small letters, which few numbers have, lie behind it."""
 _NAMED = re.compile(
     rf"(?<![{_LETTER}-])[Pp](?:ass(?:et|ets)?|ASS)"
     r"(?:(?:[^0-9\n.!?]{0,20},| med)? (?:nr|nummer|no))?(?: är)?[.:=,]{0,2} ?[(\"']?\Z"
@@ -66,7 +68,7 @@ def is_valid(number: str) -> bool:
 
     Eight digits until 2021; nine letters and digits since 2022.
     """
-    return bool(_NUMBER.fullmatch(number))
+    return bool(_NUMBER.fullmatch(number, 2 if number[:2].islower() else 0))
 
 
 def is_zone(zone: str) -> bool:
@@ -106,12 +108,15 @@ class Passport(Recognizer):
         if "SWE" in text:
             yield from _zones(text)
         for found in _NUMBER.finditer(text):
-            before = text[max(0, found.start() - _BEFORE) : found.start()]
+            start, end = found.span()
+            if found["small"]:
+                start -= 2
+            before = text[max(0, start - _BEFORE) : start]
             if ("ass" in before or "ASS" in before) and _is_named(found, before):
-                yield Hit(*found.span(), 0.5, ("passport named",))
+                yield Hit(start, end, 0.5, ("passport named",))
             else:
                 score = 0.3 if found["usual"] else 0.25 if found["old"] else 0.2
-                yield Hit(*found.span(), score, ("form",))
+                yield Hit(start, end, score, ("form",))
 
 
 def _is_named(found: re.Match[str], before: str) -> bool:
