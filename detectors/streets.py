@@ -37,6 +37,8 @@ _SPELLED = re.compile(
     r"(?:ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
     r"(?= ?[A-D](?!\w)|[.,;!?\n]|\Z| (?:i|och|sedan|som|är|har)(?!\w))"
 )
+_WORDED = re.compile("[gv](?:atan|ägen|ränd) [eftsån]")
+"""What few texts with a street have, and all where its number is a word."""
 _WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]{{0,32}}\Z")
 _FORMER = re.compile(rf"(?:{FIRST}|[Ss]:ta?)\Z")
 _ENDINGS = frozenset(f"{_STRONG}|{_WEAK}".split("|"))
@@ -114,7 +116,7 @@ _QUIET = re.compile(
     r"|[a-zåäö]{2,15}s (?:gata|väg|gränd|torg|plats|allé))\Z"
 )
 """A street of several words in lower case."""
-BACK = 105
+BACK = 124
 """Characters before a number that are read for the name and what is said of it."""
 _HOME = 0.3
 _REGION = 0.29
@@ -137,7 +139,7 @@ class Part(NamedTuple):
 
 def streets(text: str) -> Iterator[Part]:
     """Streets with a number, and farms and villages with one."""
-    keyed = ("dress" in text or "treet" in text or "DRESS" in text) and bool(_KEY.search(text))
+    keyed = "dress" in text or "treet" in text or "DRESS" in text
     for anchor in _ANCHOR.finditer(text):
         digit = anchor.end()
         end = digit - 1
@@ -154,7 +156,9 @@ def streets(text: str) -> Iterator[Part]:
             found = _street(text, first, begin, end)
         elif low.endswith(("v", "v.", "g.")):
             found = _abbreviated(text, end) or _home(text, first, begin, end, keyed=keyed)
-        elif keyed or text.endswith(_COMPASS_ENDS, first, begin):
+        elif text.endswith(_COMPASS_ENDS, first, begin) or (
+            keyed and _KEY.search(text, first, begin)
+        ):
             found = _home(text, first, begin, end, keyed=keyed)
         else:
             continue
@@ -170,7 +174,7 @@ def streets(text: str) -> Iterator[Part]:
 
 def spelled(text: str) -> Iterator[Part]:
     """Streets whose number is a word: `Storgatan tio`."""
-    if "gatan " in text or "vägen " in text or "gränd " in text:
+    if ("gatan " in text or "vägen " in text or "gränd " in text) and _WORDED.search(text):
         for hit in _SPELLED.finditer(text):
             end = hit.end("name")
             found = _street(text, max(0, end - 60), hit.start(), end)

@@ -40,6 +40,7 @@ TRIGGER = (
     r"|(?:\b|SE?-)[1-9][0-9]{4}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖ][A-Za-zÅÄÖåäö]"
 )
 REACH = BACK
+"""Half of it holds the longest name before a number, or what three units add after one."""
 _EDIEL = re.compile(
     rf"(?<=\+)(?P<town>[{UPPER}][{LETTER} -]{{1,30}})\+\+"
     r"(?P<code>[1-9][0-9]{4})(?P<country>\+SE)?(?=[+'])"
@@ -61,23 +62,28 @@ _WEAKEST = 0.1
 """Score of five digits before a word that seems to be no town."""
 
 
-def addresses(text: str) -> Iterator[tuple[int, int, float]]:
-    """Spans and scores of addresses; lines of one address that stand together are one."""
-    merged: list[Part] = []
+def addresses(text: str) -> list[Part]:
+    """Addresses by place; lines of one address that stand together are one."""
     numbered = [*streets(text), *spelled(text), *_boxes(text)]
     ends = {part.end for part in numbered}
-    for part in sorted((*numbered, *_postal(text, ends), *_fields(text))):
-        before = merged[-1] if merged else None
-        if before is not None and part.start < before.end:
-            best = max(before.score, part.score)
-            merged[-1] = before._replace(end=max(before.end, part.end), score=best)
-        elif before is not None and _continues(before, part, text):
+    parts = [*numbered, *_postal(text, ends), *_fields(text)]
+    if len(parts) < 2:
+        return parts
+    parts.sort()
+    before = parts[0]
+    merged = [before]
+    for part in parts[1:]:
+        if part.start < before.end:
+            end, best = max(before.end, part.end), max(before.score, part.score)
+            before = merged[-1] = Part(before.start, end, before.kind, best)
+        elif _continues(before, part, text):
             sure = min(before.score, part.score) > _WEAKEST
             score = 0.95 if sure else max(before.score, part.score)
-            merged[-1] = Part(before.start, part.end, part.kind, score)
+            before = merged[-1] = Part(before.start, part.end, part.kind, score)
         else:
+            before = part
             merged.append(part)
-    yield from ((part.start, part.end, part.score) for part in merged)
+    return merged
 
 
 def _continues(before: Part, part: Part, text: str) -> bool:
@@ -166,7 +172,7 @@ def _is_near(code: str, town: str, *, spaced: bool) -> bool:
 
 def _village(text: str, end: int, score: float, ends: set[int]) -> Iterator[Part]:
     """A `village number` before the postcode that begins at `end`, perhaps in a cell of its own."""
-    first = max(0, end - 60)
+    first = max(0, end - 56)
     before = text[first:end].rstrip(" ,;|\t\r\n")
     last = first + len(before)
     hit = _VILLAGE.search(before) if last < end and last not in ends else None
@@ -200,7 +206,8 @@ class Address(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Addresses in the text."""
-        return (Hit(*span) for span in addresses(text))
+        for start, end, _, score in addresses(text):
+            yield Hit(start, end, score)
 
 
 PLUGIN = Address

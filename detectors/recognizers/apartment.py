@@ -28,8 +28,8 @@ _CUED = re.compile(
 
 _SITE = r"(?:09|1[0-5])(?:0[1-9]|1[0-9])"
 _CELL = re.compile(
-    rf"(?<=\n)[| ]{{0,2}}(?P<row>{_SITE})(?=(?:[ \t]{{1,2}}|[ \t]{{0,2}}[;|])[ \t]{{0,12}}[A-ZÅÄÖ])"
-    rf"|(?<=[;|\t]) ?(?P<cell>{_SITE})(?= ?[;|\t]|\n)"
+    rf"\n[| ]{{0,2}}(?P<row>{_SITE})(?=(?:[ \t]{{1,2}}|[ \t]{{0,2}}[;|])[ \t]{{0,12}}[A-ZÅÄÖ])"
+    rf"|[;|\t] ?(?P<cell>{_SITE})(?= ?[;|\t]|\n)"
 )
 _BARE = 0.2
 """Score of a table's cell: it stands where the header says what it is."""

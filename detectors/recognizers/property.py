@@ -28,6 +28,8 @@ _QUARTER = re.compile(
     r"(?![0-9A-Za-zÅÄÖåäö:]|[.,:-][0-9]| ?(?:%|k[rWmv]|st\b|m\b))"
 )
 _WORDS = re.compile(rf"(?:{_WORD} ){{0,3}}{_WORD}\Z")
+_LONGEST = 100
+"""Characters of a quarter's name, with its municipality and cue, at most."""
 _CLOCK = re.compile(r"(?:1[0-9]|2[0-3]):[0-5][0-9]")
 _STREET = ("gatan", "vägen", "stigen", "backen", "allén", "gränden", "kajen", "slingan", "planen")
 _STREETS = (*_STREET, *map(str.upper, _STREET))
@@ -77,13 +79,21 @@ class Property(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Designations from the municipality, or the trakt where none is named, to the unit."""
-        for found in _UNIT.finditer(text):
-            yield from _designation(text, found)
-        if any(
-            not text.endswith(_STREETS, 0, each.start() + 1) for each in _NUMBERED.finditer(text)
-        ):
-            for found in _QUARTER.finditer(text):
-                yield from _quarter(found)
+        if ":" in text:
+            for found in _UNIT.finditer(text):
+                yield from _designation(text, found)
+        for numbered in _NUMBERED.finditer(text):
+            end = numbered.start() + 1
+            if _may_be_quarter(text, end):
+                for found in _QUARTER.finditer(text, max(0, end - _LONGEST)):
+                    yield from _quarter(found)
+                break
+
+
+def _may_be_quarter(text: str, end: int) -> bool:
+    """Whether the word that ends here has a capital, and no street's ending."""
+    word = text[text.rfind(" ", max(0, end - 24), end) + 1 : end]
+    return not word.islower() and not word.endswith(_STREETS)
 
 
 def _designation(text: str, found: re.Match[str]) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors import presidio
 from detectors.recognizers.address import TRIGGER, addresses
 
 BITS = (
@@ -25,7 +26,7 @@ BITS = (
 
 
 def found(text: str, threshold: float = 0.5) -> list[str]:
-    return [text[start:end] for start, end, score in addresses(text) if score >= threshold]
+    return [text[part.start : part.end] for part in addresses(text) if part.score >= threshold]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_box_alone_is_weak() -> None:
 @given(st.text())
 def test_any_text_gives_spans_in_order_and_apart(text: str) -> None:
     last = 0
-    for start, end, score in addresses(text):
+    for start, end, _, score in addresses(text):
         assert last <= start < end <= len(text)
         assert 0 < score <= 1
         last = end
@@ -94,3 +95,18 @@ def test_a_farm_needs_a_word_of_place_or_an_address_around() -> None:
 def test_a_postcode_of_another_part_of_the_country_is_no_address() -> None:
     assert found("392 32 Kalmar") == ["392 32 Kalmar"]
     assert found("392 32 Ystad") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Storgatan 1234 B - 1234 C, lägenhet. 1203, lägenhet. 1204, lägenhet. 1205",
+        f"Norra S{'o' * 24}gatan 10",
+        f"Nya {'a' * 15} 12, lgh 1203, 2 tr, uppg. B,\r\nSE-392 32 Kalmar",
+    ],
+)
+def test_the_longest_forms_are_found_whole_in_a_long_text(address: str) -> None:
+    prose = "vi ses på mötet i morgon och tar med kaffe till alla. " * 8
+    text = f"{prose}\n{address}\n{prose}"
+    spans = [span for _, spans in presidio.read([text]) for span in spans]
+    assert address in [text[each.start : each.end] for each in spans if each.entity == "SE_ADDRESS"]
