@@ -217,7 +217,7 @@ def _is_row(text: str, identity: Identity) -> bool:
     return alone or is_crowded(text, start, end)
 
 
-def _is_spread_row(text: str, start: int, end: int) -> bool:
+def is_spread_row(text: str, start: int, end: int) -> bool:
     """Whether more digits stand beside digits that are spread: a row of small numbers."""
     before = text[max(0, start - 4) : start].rstrip(" |-+")
     after = text[end : end + 4].lstrip(" |")
@@ -230,7 +230,7 @@ def score(text: str, identity: Identity) -> float:
     0: it is no number of its own.
     """
     if identity.separator in (SPREAD, MARKED):
-        if _is_spread_row(text, identity.start, identity.end):
+        if is_spread_row(text, identity.start, identity.end):
             return 0.0
         return 0.6 if identity.separator == MARKED else 0.3
     if text.startswith(":SE2:", identity.end):

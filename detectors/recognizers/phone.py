@@ -10,10 +10,10 @@ from itertools import chain
 import phonenumbers
 
 from detectors import lexicon
-from detectors.identity import is_crowded
+from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"3 phonenumbers {phonenumbers.__version__}"
+VERSION = f"4 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -26,6 +26,7 @@ TRIGGER = (
     rf"|\b{_AREA}-[0-9]{{3}}(?: [0-9]{{2,3}})?\r?\n ?[0-9]{{2,3}}\b"
     r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
     r"|\b(?:46)?7[023689][0-9]{7}\b"
+    r"|\b0[ |]{0,3}7(?:[ |]{1,3}|[0-9]{1,2} )[0-9](?:[ |]{0,3}[0-9]){5}"
 )
 REACH = 40
 
@@ -45,8 +46,13 @@ _ABROAD = re.compile(
     r"(?:(?: ?- ?|[ .])?[0-9]){6,12}(?![0-9])(?![-.:][0-9])"
 )
 _GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
+_APART = (
+    r"(?P<apart>(?=[ |]|7[ |]|7[0-9]{1,2}(?: [0-9]{2,4}){0,3} [0-9] )"
+    r"[ |]{0,3}7(?:[ |]{0,3}[0-9]){8})"
+)
+"""A mobile number in pairs from its first digit, with a digit by itself, or one a box."""
 _SPACED = re.compile(
-    rf"0{_BEFORE.format('0')}(?:{_CODE}(?: ?[-/] ?| )(?:{_GROUPS})"
+    rf"0{_BEFORE.format('0')}(?:{_APART}|{_CODE}(?: ?[-/] ?| )(?:{_GROUPS})"
     rf"|[1-9][0-9]{{1,2}}(?:\.[0-9]{{2,3}}){{2,3}}){_AFTER}"
 )
 _BRACKETED = re.compile(rf"\({_BEFORE.format('[(]')}{_AREA}\) ?-? ?(?:{_GROUPS}){_AFTER}")
@@ -54,11 +60,12 @@ _BROKEN = re.compile(
     rf"0{_BEFORE.format('0')}{_CODE}-(?:\r?\n ?(?:{_GROUPS})"
     rf"|[0-9]{{2,3}}(?: [0-9]{{2,3}}){{0,2}}\r?\n ?[0-9]{{2,3}}(?: [0-9]{{2}})?){_AFTER}"
 )
-_SOLID = re.compile(rf"0{_SOLID_BEFORE.format('0')}[1-9][0-9]{{6,8}}{_AFTER}")
-_SHORTENED = re.compile(
-    rf"[47]{_SOLID_BEFORE.format('[47]')}(?:(?<=7)|67)[023689][0-9]{{7}}(?![0-9{_LETTER}])"
-    r"(?![-:][0-9]|\.(?!0{1,2}\b)[0-9])"
+_SOLID = re.compile(
+    rf"[047]{_SOLID_BEFORE.format('[047]')}(?:(?<=0)[1-9][0-9]{{6,8}}{_AFTER}"
+    rf"|(?:(?<=7)|(?<=4)67)[023689][0-9]{{7}}(?![0-9{_LETTER}])"
+    r"(?![-:][0-9]|\.(?!0{1,2}\b)[0-9]))"
 )
+"""Digits alone, with their 0 or without it, or with the country code."""
 _NAMED = re.compile(
     rf"(?<![{_LETTER}])(?i:fr|fr[åa]n|from|till?|to|src|dst|dest|caller|callee|calling|called|sender"
     r"|recipient|avs[äa]ndare|mottagare|uppringd|[ab][-_]?(?:nr|nummer|number))"
@@ -71,20 +78,24 @@ _TOWN = re.compile(
 )
 _DATE = re.compile(r"[0-3][0-9][-/ ][01][0-9][-/ ](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]))")
 _LAST_GROUP = re.compile(r"[ .-][0-9]+$")
-_NOT_DIGITS = re.compile(r"[^0-9]+")
-_SWEDISH = re.compile(r"(?:(?:\+|00)46[^0-9]{0,3}|(?=0[1-9]|\(0))\(?0?\)?")
-_MARK = re.compile("[-/().]")
-_FIRM = re.compile("[-/()]")
+_MARKS = str.maketrans("", "", " -/().|\r\n")
+_MARKED = frozenset("-/().")
+_FIRM = frozenset("-/()")
 _FOURS = re.compile("0[0-9]{3} [0-9]{4}(?![0-9])")
 """Four and four digits: readings padded with zeros."""
 _READING = re.compile(r"(?:^|[^0-9:/.,-])[0-9]{1,7} $")
 _ROW = re.compile(r" [0-9]{1,7}(?:[.,][0-9]+)?(?![-/0-9:])")
-_ZERO = re.compile(r"\(?0(?!7)[0-9]{1,3}[^0-9]+0")
+_ZERO = re.compile(r"\(?0[0-9]{1,3}[^0-9]+0")
 """No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
 _BESIDE = REACH
 _EDIFACT = (":TE", ":AL", ":FX")
 """EDIFACT's codes of a COM segment: telephone, mobile, fax."""
+_CODED_COUNTRY = ("country code",)
+_SEPARATED = ("separator",)
+_BROKEN_LINE = ("separator", "broken line")
+_PLANNED = ("number plan",)
+_ZERO_LOST = ("number plan", "leading zero lost")
 _KINDS = (
     "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost", "personal_number", "pager",
     "uan", "voicemail",
@@ -111,10 +122,16 @@ def _is_foreign(number: str) -> bool:
 
 def is_valid(number: str) -> bool:
     """Whether the string is a phone number as dialled from Sweden."""
-    prefix = _SWEDISH.match(number)
-    if prefix is None:
+    digits = number.translate(_MARKS)
+    if number.startswith("+46"):
+        national = digits[3:].removeprefix("0")
+    elif number.startswith("0046"):
+        national = digits[4:].removeprefix("0")
+    elif digits[:1] == "0" and digits[1:2] != "0":
+        national = digits[1:]
+    else:
         return _is_foreign(number)
-    return _plan()[0].fullmatch(_NOT_DIGITS.sub("", number[prefix.end() :])) is not None
+    return _plan()[0].fullmatch(national) is not None
 
 
 def _longest(number: str) -> str | None:
@@ -136,38 +153,55 @@ def _abroad(text: str) -> Iterator[Hit]:
         if number.startswith("00") and " " in number and is_crowded(text, *span):
             continue
         if number.startswith("+"):
-            yield Hit(*span, 0.85, ("country code",))
+            yield Hit(*span, 0.85, _CODED_COUNTRY)
         elif number.startswith("0046"):
-            yield Hit(*span, 0.75, ("country code",))
+            yield Hit(*span, 0.75, _CODED_COUNTRY)
         else:
             # digits that begin with zeros may be any padded number
-            yield Hit(*span, 0.3 if number.isdigit() else 0.6, ("country code",))
+            yield Hit(*span, 0.3 if number.isdigit() else 0.6, _CODED_COUNTRY)
 
 
-def _is_row(text: str, found: re.Match[str]) -> bool:
+def _is_row(text: str, start: int, end: int) -> bool:
     """Whether groups with spaces alone may be a row of readings."""
-    if _MARK.search(found[0]):
-        return False
-    if _FOURS.match(found[0]):
+    if _FOURS.match(text, start, end):
         return True
-    start, end = found.span()
-    return bool(_READING.search(text[max(0, start - 9) : start]) or _ROW.match(text, end))
+    if text[end : end + 1] == " " and _ROW.match(text, end):
+        return True
+    return text[start - 1 : start] == " " and bool(_READING.search(text[max(0, start - 9) : start]))
+
+
+def _is_other(text: str, written: str, start: int, end: int) -> bool:
+    """Whether a number's form is a date's, a row's or no subscriber's."""
+    if written[2] in "-/ " and _DATE.match(written):
+        return True
+    if written[1] != "7" and _ZERO.match(written):
+        return True
+    return _MARKED.isdisjoint(written) and _is_row(text, start, end)
 
 
 def _separated(text: str) -> Iterator[Hit]:
     spaced = _SPACED.finditer(text)
     for found in chain(spaced, _BRACKETED.finditer(text)) if "(" in text else spaced:
-        if _DATE.match(found[0]) or _ZERO.match(found[0]) or _is_row(text, found):
+        written = found[0]
+        start, end = found.span()
+        if found.lastgroup:
+            if is_valid(written) and not is_spread_row(text, start, end):
+                yield Hit(start, end, 0.3, _PLANNED)
             continue
-        number = _longest(found[0])
-        if number is not None and (number == found[0] or _FIRM.search(number)):
-            score = 0.75 if _FIRM.search(number) else 0.6
-            yield Hit(found.start(), found.start() + len(number), score, ("separator",))
+        if _is_other(text, written, start, end):
+            continue
+        number = _longest(written)
+        if number is None:
+            continue
+        if not _FIRM.isdisjoint(number):
+            yield Hit(start, start + len(number), 0.75, _SEPARATED)
+        elif number == written:
+            yield Hit(start, end, 0.6, _SEPARATED)
     if "\n" in text:
         for found in _BROKEN.finditer(text):
             head = found[0].partition("\n")[0]
             if not is_valid(head) and is_valid(found[0]):
-                yield Hit(*found.span(), 0.7, ("separator", "broken line"))
+                yield Hit(*found.span(), 0.7, _BROKEN_LINE)
 
 
 def _beside(text: str, start: int, end: int) -> str | None:
@@ -187,25 +221,25 @@ def _beside(text: str, start: int, end: int) -> str | None:
 
 
 def _solid(text: str) -> Iterator[Hit]:
-    numbers, mobile = _plan()
     for found in _SOLID.finditer(text):
-        number = found[0][1:]
-        if mobile.fullmatch(number):
-            beside = _beside(text, *found.span())
-            if beside:
-                yield Hit(*found.span(), 0.55, ("number plan", beside))
-            else:
-                yield Hit(*found.span(), 0.45, ("number plan",))
-        elif numbers.fullmatch(number):
-            yield Hit(*found.span(), 0.3, ("number plan",))
-    for found in _SHORTENED.finditer(text):
         start, end = found.span()
-        if text[start] == "7":
-            yield Hit(start, end, 0.2, ("number plan", "leading zero lost"))
+        first = text[start]
+        if first == "0":
+            numbers, mobile = _plan()
+            if mobile.fullmatch(text, start + 1, end):
+                beside = _beside(text, start, end)
+                if beside:
+                    yield Hit(start, end, 0.55, ("number plan", beside))
+                else:
+                    yield Hit(start, end, 0.45, _PLANNED)
+            elif numbers.fullmatch(text, start + 1, end):
+                yield Hit(start, end, 0.3, _PLANNED)
+        elif first == "7":
+            yield Hit(start, end, 0.2, _ZERO_LOST)
         elif _NAMED.search(text[max(0, start - _BESIDE) : start]):
             yield Hit(start, end, 0.55, ("country code", "party of a call"))
         else:
-            yield Hit(start, end, 0.4, ("country code",))
+            yield Hit(start, end, 0.4, _CODED_COUNTRY)
 
 
 class Phone(Recognizer):
@@ -218,7 +252,9 @@ class Phone(Recognizer):
     CUES = (
         "telef", " tel ", " tfn ", "mobil", " mob ", "phone", " ring ", " sms ", " fax ",
         "msisdn", "telnr", "tel nr", "tfnnr", "vaxel", "ringa ", " ringt ", " nas pa ", "swish",
-        " ringde ", " ringer ", " smsa ", " numret ", "hans nummer", "hennes nummer",
+        " ringde ", " ringer ", " smsa ", " numret ", " nas ", "nas enklast",
+        "kund pa ", "kunden pa ", "henne pa ", "honom pa ", "kod skicka", "koden skicka", " telf ",
+        "uppring", "hans nummer", "hennes nummer",
         "mitt nummer", "ditt nummer", "bytt nummer", "nytt nummer", "pa nummer ", " call ",
         " cell ", "kontakta ", " nar pa ", " nar mig ", " na mig ", "anmalare", "aterkoppla",
     )  # fmt: skip
