@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from detectors.header import Column, Headers
 from detectors.words import Words, fold_label, letters
@@ -382,9 +382,10 @@ def _after(text: str, end: int, words: Words) -> Said:
     return _AGAINST if _IS.match(folded[: found.start() + 1]) else _NOTHING
 
 
-def weigh(score: float, said: Said) -> float:
-    """The score with what was said of the hit, 0 to 1."""
-    if said.change < 0:
-        doubted = score + said.change
+@lru_cache(maxsize=1024)
+def weigh(score: float, change: float) -> float:
+    """The score with what label or words change it by, 0 to 1."""
+    if change < 0:
+        doubted = score + change
         return round(doubted if doubted >= 0.5 else min(max(doubted, 0.0), DOUBTED), 2)
-    return round(min(score + said.change, 1.0), 2)
+    return round(min(score + change, 1.0), 2)

@@ -87,7 +87,11 @@ def _rare(text: str) -> set[str]:
 def are_normal(texts: Sequence[str]) -> bool:
     """Whether all texts surely are in normal form: asked of many at once, it costs next to none."""
     together = "".join(texts)
-    return together.isascii() or not _rare(together)
+    try:
+        raw = together.encode("latin-1")
+    except UnicodeEncodeError:
+        return not _rare(together)
+    return b"\xa0" not in raw and b"\xad" not in raw
 
 
 def normal(text: str) -> Normal:

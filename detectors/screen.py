@@ -104,15 +104,18 @@ class Screen:
         while after < len(image):
             begin, after = after, after + size
             block = image[begin : after + WIDTH]
-            fired = [each for ask in self._groups for each in ask(block)]
-            size = _BLOCK if len(fired) < _CROWDED else _BIG_BLOCK
-            for which, pattern in fired:
-                spans = found.setdefault(which, [])
-                for match in pattern.finditer(image, begin, after + WIDTH):
-                    span = match.span()
-                    if span[0] >= after:
-                        break
-                    spans.append(span)
+            fired = 0
+            for ask, triggers in self._groups:
+                for position in ask(block) or ():
+                    fired += 1
+                    which, pattern = triggers[position]
+                    spans = found.setdefault(which, [])
+                    for match in pattern.finditer(image, begin, after + WIDTH):
+                        span = match.span()
+                        if span[0] >= after:
+                            break
+                        spans.append(span)
+            size = _BLOCK if fired < _CROWDED else _BIG_BLOCK
         return found
 
 
@@ -165,24 +168,23 @@ def engine() -> str:
     return "google-re2" if re2 is not None else "Python's re"
 
 
-_Fire = tuple[int, _Pattern]
-"""Index of a trigger that fires, and its pattern."""
-_Ask = Callable[[bytes], list[_Fire]]
+_Group = tuple[Callable[[bytes], Sequence[int] | None], list[tuple[int, _Pattern]]]
+"""What tells by position which triggers of a group fire in a block; the triggers themselves."""
 
 
-def _re(triggers: Sequence[tuple[int, bytes]]) -> _Ask:
+def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     try:
-        compiled = [(which, re.compile(pattern)) for which, pattern in triggers]
+        patterns = [re.compile(pattern) for _, pattern in triggers]
     except re.error as error:
         raise ValueError("a trigger that is no regular expression") from error
 
-    def ask(block: bytes) -> list[_Fire]:
-        return [(which, pattern) for which, pattern in compiled if pattern.search(block)]
+    def ask(block: bytes) -> list[int]:
+        return [at for at, pattern in enumerate(patterns) if pattern.search(block)]
 
-    return ask
+    return ask, [(which, pattern) for (which, _), pattern in zip(triggers, patterns, strict=True)]
 
 
-def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Ask:
+def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
@@ -196,8 +198,4 @@ def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Ask:
     except re2.error as error:
         raise ValueError("a trigger outside RE2's syntax") from error
     every.Compile()
-
-    def ask(block: bytes) -> list[_Fire]:
-        return [compiled[position] for position in every.Match(block) or ()]
-
-    return ask
+    return every.Match, compiled

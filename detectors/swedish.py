@@ -166,21 +166,18 @@ def _own(portion: Portion, claims: list[Claim]) -> list[Claim]:
 def _judge(text: str, label: str, spans: Sequence[Span]) -> list[Claim]:
     """The claims of one text, weighed by label or words, rivals heard."""
     surroundings = Surroundings(text)
-    claims = [_weighed(surroundings, label, span) for span in spans]
+    claims: list[Claim] = []
+    for entity, start, end, score, reasons, words in spans:
+        if score > FAILED:
+            said = _of_label(label, entity, words) if label else _SILENT
+            if said.change <= 0:
+                around = surroundings.of(start, end, words)
+                said = around if said.change == 0 or around.change > 0 else said
+            if said.reasons:
+                score = context.weigh(score, said.change)  # noqa: PLW2901
+                reasons = reasons + said.reasons  # noqa: PLW2901
+        claims.append(Claim(entity, start, end, score, reasons))
     return claims if len(claims) == 1 else list(competition.standing(claims))
-
-
-def _weighed(surroundings: Surroundings, label: str, span: Span) -> Claim:
-    entity, start, end, score, reasons, words = span
-    if score <= FAILED:
-        return Claim(entity, start, end, FAILED, reasons)
-    said = _of_label(label, entity, words) if label else _SILENT
-    if said.change <= 0:
-        around = surroundings.of(start, end, words)
-        said = around if said.change == 0 or around.change > 0 else said
-    if said.reasons:
-        score, reasons = context.weigh(score, said), reasons + said.reasons
-    return Claim(entity, start, end, score, reasons)
 
 
 @lru_cache(maxsize=4096)
