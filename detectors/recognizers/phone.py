@@ -41,10 +41,12 @@ _SOLID_BEFORE = (
 )
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
 _CODE = "(?:8|[1-9][0-9]{1,2})"
-_ABROAD = re.compile(
-    rf"(?:\+{_FREE.format('[+]')}|0{_FREE.format('0')}0)[1-9][0-9]{{0,2}}(?: ?\([0-9]{{1,3}}\))?"
-    r"(?:(?: ?- ?|[ .])?[0-9]){6,12}(?![0-9])(?![-.:][0-9])"
+_COUNTRY = (
+    r"[1-9][0-9]{0,2}(?: ?\([0-9]{1,3}\))?(?:[0-9]|[ .][0-9]| ?- ?[0-9]){6,12}"
+    r"(?![0-9])(?![-.:][0-9])"
 )
+_PLUS = re.compile(rf"\+{_FREE.format('[+]')}{_COUNTRY}")
+_ZEROS = re.compile(rf"0{_FREE.format('0')}0{_COUNTRY}")
 _GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
 _APART = (
     r"(?P<apart>(?=[ |]|7[ |]|7[0-9]{1,2}(?: [0-9]{2,4}){0,3} [0-9] )"
@@ -61,7 +63,7 @@ _BROKEN = re.compile(
     rf"|[0-9]{{2,3}}(?: [0-9]{{2,3}}){{0,2}}\r?\n ?[0-9]{{2,3}}(?: [0-9]{{2}})?){_AFTER}"
 )
 _SOLID = re.compile(
-    rf"[047]{_SOLID_BEFORE.format('[047]')}(?:(?<=0)[1-9][0-9]{{6,8}}{_AFTER}"
+    rf"[047](?=[0-9]{{7}}){_SOLID_BEFORE.format('[047]')}(?:(?<=0)[1-9][0-9]{{6,8}}{_AFTER}"
     rf"|(?:(?<=7)|(?<=4)67)[023689][0-9]{{7}}(?![0-9{_LETTER}])"
     r"(?![-:][0-9]|\.(?!0{1,2}\b)[0-9]))"
 )
@@ -123,15 +125,15 @@ def _is_foreign(number: str) -> bool:
 def is_valid(number: str) -> bool:
     """Whether the string is a phone number as dialled from Sweden."""
     digits = number.translate(_MARKS)
-    if number.startswith("+46"):
-        national = digits[3:].removeprefix("0")
-    elif number.startswith("0046"):
-        national = digits[4:].removeprefix("0")
-    elif digits[:1] == "0" and digits[1:2] != "0":
-        national = digits[1:]
+    if digits[:3] == "+46":
+        digits = digits[3:].removeprefix("0")
+    elif digits[:4] == "0046":
+        digits = digits[4:].removeprefix("0")
+    elif digits[:1] == "0" != digits[1:2]:
+        digits = digits[1:]
     else:
         return _is_foreign(number)
-    return _plan()[0].fullmatch(national) is not None
+    return _plan()[0].fullmatch(digits) is not None
 
 
 def _longest(number: str) -> str | None:
@@ -144,30 +146,31 @@ def _longest(number: str) -> str | None:
     return number
 
 
-def _abroad(text: str) -> Iterator[Hit]:
-    for found in _ABROAD.finditer(text):
+def _abroad(text: str, prefix: re.Pattern[str]) -> Iterator[Hit]:
+    for found in prefix.finditer(text):
         number = _longest(found[0])
         if number is None:
             continue
-        span = found.start(), found.start() + len(number)
-        if number.startswith("00") and " " in number and is_crowded(text, *span):
+        start = found.start()
+        end = start + len(number)
+        if number[0] == "+":
+            yield Hit(start, end, 0.85, _CODED_COUNTRY)
+        elif " " in number and is_crowded(text, start, end):
             continue
-        if number.startswith("+"):
-            yield Hit(*span, 0.85, _CODED_COUNTRY)
         elif number.startswith("0046"):
-            yield Hit(*span, 0.75, _CODED_COUNTRY)
+            yield Hit(start, end, 0.75, _CODED_COUNTRY)
         else:
             # digits that begin with zeros may be any padded number
-            yield Hit(*span, 0.3 if number.isdigit() else 0.6, _CODED_COUNTRY)
+            yield Hit(start, end, 0.3 if number.isdigit() else 0.6, _CODED_COUNTRY)
 
 
 def _is_row(text: str, start: int, end: int) -> bool:
     """Whether groups with spaces alone may be a row of readings."""
-    if _FOURS.match(text, start, end):
+    if text[start + 4] == " " and _FOURS.match(text, start):
         return True
-    if text[end : end + 1] == " " and _ROW.match(text, end):
+    if text[start - 2 : start - 1].isdigit() and _READING.search(text[max(0, start - 9) : start]):
         return True
-    return text[start - 1 : start] == " " and bool(_READING.search(text[max(0, start - 9) : start]))
+    return text[end : end + 1] == " " and _ROW.match(text, end) is not None
 
 
 def _is_other(text: str, written: str, start: int, end: int) -> bool:
@@ -271,8 +274,10 @@ class Phone(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
-        if "+" in text or "00" in text:
-            yield from _abroad(text)
+        if "+" in text:
+            yield from _abroad(text, _PLUS)
+        if "00" in text:
+            yield from _abroad(text, _ZEROS)
         yield from _separated(text)
         yield from _solid(text)
 
