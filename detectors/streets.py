@@ -106,7 +106,10 @@ _HOUSE = re.compile(
 )
 _KEYED = re.compile(r"(?i:adress|street)[\"']?[:=>][\"' ]{0,3}\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
-_ENDS = re.compile(r"[.,;:!?)\"'\n|\t<]|\Z| (?:till|t|i|och|den|sedan|från|inflytt|som|är)(?!\w)")
+_ENDS = re.compile(
+    r"[.,;:!?)\"'\n|\t<]|\Z| (?:till|t|i|och|den|sedan|från|inflytt|som|är|väntar|ringde|ringer"
+    r"|undrar|vill|har|hade|ska|fick|får|flyttar|flyttade|skrev|behöver|saknar|önskar|begär)(?!\w)"
+)
 _SQUARE = re.compile(r"(?i:hamn|torg|kyrk|skol|slotts?|stations?|sjö|park|odens?|karla)")
 _ABSTRACT = re.compile(r"(?i:\w*(?:ings|hets|ions|else|elses|hålls|smart|flex))")
 _LOW_COMPASS = re.compile(r"(?<![\w-])(?:norra|södra|östra|västra|stora|lilla|gamla|nya) \Z")
@@ -227,6 +230,8 @@ def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[
     words = _trimmed(words)
     low = words[-1].lower()
     proper = words[-1][0].isupper()
+    if words == [ending]:
+        words = [*text[first:begin].split(" ")[-2:-1], ending]
     titled = len(words) > 1 and proper and words[-2].lower() in _COMPASS
     described = ending == low and len(words) > 1 and words[-2].lower() in ADJECTIVES
     if titled or described or (ending == low and len(words) > 1 and proper):
@@ -239,10 +244,10 @@ def _home(text: str, first: int, begin: int, end: int, *, keyed: bool) -> tuple[
         kept = words
     else:
         return None
+    if not kept[0][0].isupper():
+        return end - _length(kept), _QUIET_HOME
     if described and kept[0].lower() in _COLOURS:
         return end - _length(kept), _COLOURED
-    if not (proper or described):
-        return end - _length(kept), _QUIET_HOME
     region = titled or described or lexicon.is_place(" ".join(kept))
     return end - _length(kept), _REGION if region else _HOME
 

@@ -21,7 +21,7 @@ from detectors.streets import (
     streets,
 )
 
-VERSION = "4"
+VERSION = "5"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
@@ -181,9 +181,15 @@ def _village(text: str, end: int, score: float, ends: set[int]) -> Iterator[Part
     words = hit["name"].split(" ")
     kept = _unowned(words)
     in_cell = not text[last:end].strip(" ;|\t")
-    if in_cell and len(kept) == 1 and lexicon.is_word(kept[0]) and not lexicon.is_place(kept[0]):
+    if in_cell and len(kept) == 1 and _is_thing(kept[0]):
         return
     yield Part(last - len(" ".join(kept)) + hit.end("name") - hit.end(), last, 1, score)
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a number after the word counts or names something that is no village."""
+    common = lexicon.is_word(word) and not lexicon.is_place(word)
+    return common or word.lower().endswith(("nr", "nummer"))
 
 
 def _unowned(words: list[str]) -> list[str]:
