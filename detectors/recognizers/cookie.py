@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 _UUID = r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"
 _KEY = (
     r"(?:(?:jsession|phpsess|asp\.net_session|session|sess|cookie|kak|visitor|bes[öÖo]kar|consent"
     r"|samtyckes|anonymous)[_ -]?id|connect\.sid|\bsid|laravel_session|_hjsessionuser_[0-9]{1,10}"
     r"|_pk_id[.0-9a-f]{0,12})"
 )
+_WINDOWS = r"s-1-[0-9]{1,2}-"
+"""A security identifier, whose name is SID too, as many session ids' is."""
 _SIGN = r"(?:[\"']? {0,2}[=:] {0,2}[\"']?| )"
 TRIGGER = (
     r"\bGA1\.[0-9]\.[0-9]{6}|\bGS[12]\.1\.s?[0-9]{10}|\bfb\.[0-2]\.[0-9]{13}\."
@@ -30,7 +32,7 @@ _FORMS = re.compile(
 )
 _CLIENT = re.compile(r"(?<![A-Za-z0-9.,])[0-9]{8,10}\.1[4-9][0-9]{8}(?![0-9.,]|[A-Za-z])")
 _KEYED = re.compile(
-    rf"(?<![a-zåäö])(?:{_KEY}){_SIGN}({_UUID}(?![0-9a-f-])|[a-z0-9%][a-z0-9%._-]{{9,119}})",
+    rf"(?<![a-zåäö])(?:{_KEY}){_SIGN}(?!{_WINDOWS})({_UUID}(?![0-9a-f-])|[a-z0-9%][a-z0-9%._-]{{9,119}})",
     re.IGNORECASE,
 )
 _ONLY_UUID = re.compile(_UUID)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 TRIGGER = (
     r"\b[2-6][0-9]{3}[- ][0-9]{4}[- ][0-9]{4}[- ][0-9]{4}\b"
     r"|\b3[0-9]{3}[- ][0-9]{6}[- ][0-9]{4,5}\b"
@@ -60,7 +60,7 @@ class CreditCard(Recognizer):
         " kort ", " kortet ", "kortn", "betalkort", "kreditkort", "bankkort", "kontokort", " visa ",
         "visakort", "mastercard", "eurocard", " amex ", "american express", "diners", "maestro",
         " card ", "card no", "cardno", "card num", "cardnum", "credit card", "creditcard", " pan ",
-        "jcb kort", "klubbkort", " kortets ",
+        "jcb kort", "klubbkort", " kortets ", "kortkop", "kortbetal",
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS, "imei", "iccid", " sim ", "simkort", "matarnr", "matarnum", "transaktion",

@@ -8,7 +8,7 @@ from functools import cache
 
 from detectors.recognizers.base import FAILED, Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 _COUNTRIES = (
     "AT|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IS|IT|LI|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI"
     "|SK|UK"
@@ -20,7 +20,7 @@ TRIGGER = (
     rf"|{_PROVIDER}(?:C(?:[0-9][A-Z0-9]{{7}}|[A-Z][0-9][A-Z0-9]{{6}}|[A-Z]{{2}}[0-9][A-Z0-9]{{5}})"
     r"|[0-9]{9})[A-Z0-9]?\b)"
 )
-REACH = 32
+REACH = 96
 
 _BEFORE, _AFTER = r"(?<![A-ZÅÄÖ0-9_*])(?<![A-Z0-9]-)", r"(?![A-ZÅÄÖ0-9_])(?![-*][A-Z0-9])"
 _SEPARATED = re.compile(
@@ -35,6 +35,10 @@ _JOINED = re.compile(
     rf"(?P<check>[A-Z0-9])?{_AFTER}",
     re.IGNORECASE,
 )
+_CHARGE = re.compile(r"\bkwh\b|(?<![A-Z0-9])[A-Z]{2}\*[A-Z0-9]{3}\*E[A-Z0-9]", re.IGNORECASE)
+_NEAR = 40
+_RECORDED = 0.35
+"""What a charge record around it adds: as much as a cue word."""
 _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LENGTH = 14
 
@@ -104,7 +108,9 @@ class Emaid(Recognizer):
     CUES = (
         "emaid", "ema id", "evcoid", "evco id", "contract id", "contractid", "laddavtal",
         "laddkort", "laddtagg", "avtalsid", "avtals id", "id tag", "idtag", "charging card",
-        "charge card", "contract certificate", " cn ",
+        "charge card", "contract certificate", " cn ", " laddning", "laddsession", "auth id",
+        "authid", "idtoken", "id token", " cdr ", "charging session", "charge session",
+        "charging record",
     )  # fmt: skip
     DOUBTS = (
         "artikel", "art nr", "artnr", "order", "serie", "evse", "laddstolpe", "laddpunkt",
@@ -130,8 +136,21 @@ def _hit(found: re.Match[str], *, is_separated: bool) -> Iterator[Hit]:
         score = score - 0.1 if is_contract else FAILED
     elif right:
         score += 0.15
-    reasons = ("contract form",) if is_contract else ("form",)
-    yield Hit(*found.span(), round(score, 2), (*reasons, "check character") if right else reasons)
+    reasons = ["contract form" if is_contract else "form"]
+    if right:
+        reasons.append("check character")
+    if is_contract and not is_separated and _is_charge(found):
+        score += _RECORDED
+        reasons.append("in a charge record")
+    yield Hit(*found.span(), round(score, 2), tuple(reasons))
+
+
+def _is_charge(found: re.Match[str]) -> bool:
+    """Whether energy or a charger stands near."""
+    start, end = found.span()
+    text = found.string
+    around = f"{text[max(0, start - _NEAR) : start]}\n{text[end : end + _NEAR]}"
+    return _CHARGE.search(around) is not None
 
 
 PLUGIN = Emaid

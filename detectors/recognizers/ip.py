@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "6"
+VERSION = "7"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -88,9 +88,13 @@ _KEY = re.compile(
 )
 _KEY_ENDS = frozenset("\"'=:/@[")
 _SPACED_KEY_ENDS = frozenset(("= ", ": "))
-_FROM = re.compile(r"(?:\bfrån|\bfrom|\bvia|\bfr\.|\bmot|\bav)[ (\[]{1,2}$")
+_FROM = re.compile(
+    r"\b(?:från|from|via|fr\.|mot|av|(?:nås|nåddes|svarar|svarade|pingas) på)[ (\[]{1,2}$"
+)
+_LIES = re.compile(r"\b(?:ligger|låg|lagts|satt|sitter|reserv[a-zåäö]{0,4}) på $")
+"""A version may lie there too, so that only a private address does."""
 _OPENING = frozenset(" ([")
-_PREPOSITION = 8
+_PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
@@ -236,15 +240,19 @@ def _verdict(address: str, before: str, after: str) -> str | None:
             return "network form"
     if numbered:
         return None
-    if network or kind == "address" or (not kind and _is_from(before, after)):
+    if network or kind == "address" or (not kind and _is_from(address, before, after)):
         return "network words"
     return _by_size(address, before, after) or (None if kind else "")
 
 
-def _is_from(before: str, after: str) -> bool:
-    """Whether it is said to be a sender, and not the old version of an update."""
-    sender = before[-1:] in _OPENING and _FROM.search(before[-_PREPOSITION:])
-    return bool(sender) and not _TO_ANOTHER.match(after)
+def _is_from(address: str, before: str, after: str) -> bool:
+    """Whether it is said to send or answer, or a host to lie there: no version of an update."""
+    if before[-1:] not in _OPENING or _TO_ANOTHER.match(after):
+        return False
+    near = before[-_PREPOSITION:]
+    if _FROM.search(near):
+        return True
+    return bool(_LIES.search(near)) and _is_private(*map(int, address.split(".")[:2]))
 
 
 def _by_size(address: str, before: str, after: str) -> str:

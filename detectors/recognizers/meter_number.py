@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
     r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
     r"|(?i:meter)[ _-]?(?i:number|no|id|serial|nr)"
-    r"|(?i:m[äÄ]tare)n? [A-Z]{0,4}[0-9]{7}"
+    r"|(?i:m[äÄ]taren?)(?: har nr| nr)?:? {0,2}[A-Z]{0,4}[0-9]{7}"
     r"|735999[0-9]{12}[\"']?[ \t;,|]{1,8}[\"']?[A-Z]{0,4}[0-9]{7}"
     r"|\b[A-Z]{3}[0-9]{8,12}\b"
     r"|RFF\+(?:MG|Z02):"
@@ -31,7 +31,8 @@ _CUED = re.compile(
 )
 _EDIFACT = re.compile(r"RFF\+(?:MG|Z02):(?P<value>[0-9A-Z-]{4,30})(?=['+\n]|$)")
 _BEHIND = re.compile(
-    r"(?<![A-Za-zÅÄÖåäö])(?:[Ee]l|EL)?(?:[Mm]ätare|MÄTARE)n? (?P<value>[A-Z]{0,4}[0-9]{7,16})"
+    r"(?<![A-Za-zÅÄÖåäö])(?<![Aa]ntal )(?:[Ee]l|EL)?(?:[Mm]ätaren?|MÄTAREN?)"
+    r"(?: har nr)?(?:: {0,2}| )(?P<value>[A-Z]{0,4}[0-9]{7,16})"
     r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st|i|hos|som|är)(?!\w))"
 )
 _BESIDE = re.compile(
