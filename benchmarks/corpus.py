@@ -11,15 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from benchmarks import forms, held_out, lookalikes, second_forms, values
+from benchmarks import forms, held_out, lookalikes, third, values
 from benchmarks.values import Values
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
 LABELLED = {
-    **values.LABELLED, **forms.LABELLED, **held_out.LABELLED, **second_forms.LABELLED,
+    **values.LABELLED, **forms.LABELLED, **third.LABELLED, **held_out.LABELLED,
 }  # fmt: skip
 FILLERS = {
-    **values.FILLERS, **lookalikes.FILLERS, **held_out.FILLERS, **second_forms.FILLERS,
+    **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **held_out.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""
