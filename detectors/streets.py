@@ -150,7 +150,8 @@ def streets(text: str) -> Iterator[Part]:
             end -= 1
         first = end - 60 if end > 60 else 0
         begin = text.rfind(" ", first, end) + 1 or first
-        low = text[begin:end].lower()
+        word = text[begin:end]
+        low = word.lower()
         if low[-2:] in _TAILS:
             found = _street(text, first, begin, end) or _home(text, first, begin, end, keyed=keyed)
         elif low in _FILLERS:
@@ -160,7 +161,7 @@ def streets(text: str) -> Iterator[Part]:
         elif low.endswith(("v", "v.", "g.")):
             found = _abbreviated(text, end) or _home(text, first, begin, end, keyed=keyed)
         elif text.endswith(_COMPASS_ENDS, first, begin) or (
-            keyed and _KEY.search(text, first, begin)
+            keyed and word != low and _KEY.search(text, first, end)
         ):
             found = _home(text, first, begin, end, keyed=keyed)
         else:
