@@ -64,9 +64,9 @@ class Bankgiro(Recognizer):
 
 def _score(text: str, found: re.Match[str]) -> float:
     """From the form, and for digits without hyphen from the word before them; 0: no hit."""
-    start, end = found.span()
     if found["hyphen"] and not _YEARS.fullmatch(found[0]):
         return 0.3
+    start, end = found.span()
     if found["space"] or _DAY.fullmatch(found[0]):
         near = _NEAR.search(text, max(0, start - _BACK), start)
         return 0.25 if near and not is_crowded(text, start, end) else 0.0

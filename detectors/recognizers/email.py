@@ -46,7 +46,7 @@ _LOCAL_LENGTH = 70
 _MACHINE = re.compile(r"[0-9]{6}.*\.")
 _HUMAN = 18
 _URL = re.compile(r"(?<!mailto)://[^\s/@]{0,64}$", re.IGNORECASE)
-_SEGMENT = re.compile(r"COM\+(?=.)")
+_SEGMENT = "COM+"
 """Of EDIFACT: what follows is a new element, not a tag of the address."""
 _LONGEST = 120
 _FORM, _OF_ROLE = ("form",), ("role address",)
@@ -75,20 +75,22 @@ class Email(Recognizer):
         for found in _shaped(text):
             if not _is_right(found) or _is_technical(text, found):
                 continue
-            segment = _SEGMENT.match(found[1])
-            start, end = found.start(1) + (segment.end() if segment else 0), found.end(2)
-            run_on = _RUN_ON.search(found[2])
+            local = found[1]
+            start, end = found.start(1), found.end(2)
+            if local.startswith(_SEGMENT) and local != _SEGMENT:
+                start += len(_SEGMENT)
+            run_on = _RUN_ON.search(found[2]) if found[3][0].isupper() else None
             if run_on:
                 end = found.start(2) + run_on.end(1)
-            if found[1].lower() in _ROLES:
+            if local.lower() in _ROLES:
                 yield Hit(start, end, 0.6, _OF_ROLE)
             else:
                 yield Hit(start, end, 0.95, _FORM)
         for found in _SPELLED.finditer(text) if _may_spell(text) else ():
             near = max(0, found.start() - 44)
-            local = _LOCAL_BEFORE.search(text[near : found.start()])
-            if local:
-                yield Hit(near + local.start(), found.end(), 0.65, ("spelled at sign",))
+            name = _LOCAL_BEFORE.search(text[near : found.start()])
+            if name:
+                yield Hit(near + name.start(), found.end(), 0.65, ("spelled at sign",))
 
 
 def _may_spell(text: str) -> bool:
