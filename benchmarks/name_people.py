@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 _FOLD = str.maketrans("øØæÆłŁßıđĐ", "oOaAlLsidD")
-_SWEDISH_PARTICLES = ("von ", "af ")
+_SWEDISH_PARTICLES = ("von ", "af ", "de geer")
 _ARABIC_PARTICLES = ("al", "el ", "el-", "bin ", "ben ", "abu ", "abou ")
 _NO_GENITIVE = ("s", "x", "z")
 _INFLECTED = ("foreign.polish", "foreign.slavic_east", "foreign.greek")
