@@ -1,0 +1,53 @@
+"""The sentences on sensitive text are enough, labelled with known classes, in two true halves."""
+
+import re
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from benchmarks.sensitive import CLASSES, MONEY, Case, Split, cases
+from detectors.entities import entities
+
+BOTH: tuple[Split, ...] = ("seen", "held_out")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in re.findall(r"\w+", text.lower()))
+
+
+def test_every_class_has_enough_texts_and_as_many_traps() -> None:
+    every = [case for split in BOTH for case in cases(split)]
+    count = Counter((case.group, bool(case.entities)) for case in every)
+    assert len(every) >= 1000
+    assert set(count) == set(product(CLASSES, (True, False)))
+    assert min(count.values()) >= 45
+
+
+@pytest.mark.parametrize("split", BOTH)
+def test_a_half_holds_half_of_every_class(split: Split) -> None:
+    count = Counter((case.group, bool(case.entities)) for case in cases(split))
+    assert len(count) == 2 * len(CLASSES)
+    assert min(count.values()) >= 21
+
+
+def test_labels_are_entities_that_exist() -> None:
+    for case in (case for split in BOTH for case in cases(split)):
+        assert case.entities <= CLASSES, case.text
+        assert case.may <= CLASSES - case.entities, case.text
+        assert not case.entities or case.group in case.entities, case.text
+    assert set(entities()) >= CLASSES
+
+
+def test_no_text_comes_twice_or_nearly_so_in_the_other_half() -> None:
+    every = [case.text for split in BOTH for case in cases(split)]
+    assert len(every) == len(set(every))
+    seen, held_out = ([(case.text, _words(case.text)) for case in cases(split)] for split in BOTH)
+    for (text, words), (other, others) in product(seen, held_out):
+        assert len(words & others) < 0.3 * len(words | others), (text, other)
+
+
+def test_what_may_be_seen_is_neither_missed_nor_false() -> None:
+    case = Case("", frozenset({"DEBT_COLLECTION"}), "DEBT_COLLECTION", "said", "seen", MONEY)
+    assert case.missed({"CREDIT_RATING"}) == {"DEBT_COLLECTION"}
+    assert case.false({"CREDIT_RATING", "PERSON", "HEALTH"}) == {"HEALTH"}
