@@ -179,7 +179,8 @@ def test_a_check_digit_alone_never_stands(module: ModuleType) -> None:
 PIECES = (
     "5012 6789 8327 8105-9 3300 SE45 se45 NO93 DE89 4111 3782 1111 50 41 04-1 9 -1 123 456 789-0 "
     "1234567 123456789 850121-2396 822463 10005 BG bg PG plusgiro: bankgiro konto kto, och "
-    "50501055 4150041 505-0109 5050 1055 4111111111111111 50121234568 378282246310005 å kr"
+    "20240115 20240131 plusgironr: giro nr 50501055 4150041 505-0109 5050 1055 å kr "
+    "4111111111111111 50121234568 378282246310005"
 )
 GLUE = st.sampled_from([" ", " ", " ", "-", ", ", ",", "\n", ": ", "", "\t", " - "])
 
@@ -213,3 +214,26 @@ def test_long_runs_take_linear_time(module: ModuleType, piece: str) -> None:
     for _ in module.PLUGIN().find(text):
         pass
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "day"),
+    [(bankgiro, "bankgiro", "20240115"), (plusgiro, "plusgiro", "20240131")],
+)
+def test_a_date_is_a_number_of_a_giro_only_beside_its_word(
+    module: ModuleType, name: str, day: str
+) -> None:
+    find = module.PLUGIN().find
+    assert is_luhn(day)
+    assert list(find(day)) == []
+    assert list(find(f"Betalt {day} till kundtjänst")) == []
+    for text in (f"{name} {day}", f"{name.title()}nr: {day}", f"{name} nr {day}"):
+        assert [text[hit.start : hit.end] for hit in find(text)] == [day]
+        assert re.search(module.TRIGGER, text)
+
+
+def test_eight_digits_that_are_no_date_need_no_word() -> None:
+    for number in ("50501055", luhn("2024999"), luhn("1999321"), luhn("2199010")):
+        assert re.search(bankgiro.TRIGGER, number), number
+        assert re.search(plusgiro.TRIGGER, number), number
+        assert [hit.end for hit in bankgiro.PLUGIN().find(number)] == [8], number
