@@ -10,15 +10,15 @@ _BASE36 = {ord(letter): str(int(letter, 36)) for letter in ascii_letters}
 
 def is_luhn(digits: str) -> bool:
     """Whether the last digit is the Luhn check digit of the others."""
-    codes = digits.encode()[::-1]
-    single = codes[::2]
-    return (sum(single) - 48 * len(single) + sum(codes[1::2].translate(_DOUBLED))) % 10 == 0
+    codes = digits.encode()
+    single, doubled = codes[-1::-2], codes[-2::-2].translate(_DOUBLED)
+    return (sum(single) - 48 * len(single) + sum(doubled)) % 10 == 0
 
 
 def is_gs1(digits: str) -> bool:
     """Whether the last digit is the GS1 check digit (weights 1, 3 from the right) of the others."""
-    codes = digits.encode()[::-1]
-    single, tripled = codes[::2], codes[1::2]
+    codes = digits.encode()
+    single, tripled = codes[-1::-2], codes[-2::-2]
     return (sum(single) + 3 * sum(tripled) - 48 * (len(single) + 3 * len(tripled))) % 10 == 0
 
 
