@@ -13,7 +13,7 @@ from detectors import lexicon
 from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"4 phonenumbers {phonenumbers.__version__}"
+VERSION = f"5 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -46,7 +46,7 @@ _COUNTRY = (
     r"(?![0-9])(?![-.:][0-9])"
 )
 _PLUS = re.compile(rf"\+{_FREE.format('[+]')}{_COUNTRY}")
-_ZEROS = re.compile(rf"0{_FREE.format('0')}0{_COUNTRY}")
+_ZEROS = re.compile(rf"0{_BEFORE.format('0')}0{_COUNTRY}")
 _GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
 _APART = (
     r"(?P<apart>(?=[ |]|7[ |]|7[0-9]{1,2}(?: [0-9]{2,4}){0,3} [0-9] )"
@@ -124,7 +124,9 @@ def _is_foreign(number: str) -> bool:
 
 def is_valid(number: str) -> bool:
     """Whether the string is a phone number as dialled from Sweden."""
-    digits = number.translate(_MARKS)
+    digits = number.replace(" ", "").replace("-", "")
+    if not digits[1:].isdigit():
+        digits = digits.translate(_MARKS)
     if digits[:3] == "+46":
         digits = digits[3:].removeprefix("0")
     elif digits[:4] == "0046":
