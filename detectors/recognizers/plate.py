@@ -61,9 +61,8 @@ _TECHNICAL = frozenset(
     (
         "ABB", "REF", "REL", "RED", "RET", "REV", "RTU", "CMU", "VER", "ART", "KST", "AVD", "HUS",
         "RUM", "SAL", "SAS", "KAP", "KAM", "KAB", "NST", "DOK", "ORD", "KOD", "BOX", "TAB", "ROW",
-        "RAD", "PEX", "MCB", "RCD", "EMH", "ERR", "EVC", "TWC", "SRV", "KSK", "TRF", "CCS", "PLC",
-        "UPS", "AXK", "AXL", "EXR", "FRH", "MPL", "GRP", "PRJ", "JAN", "FEB", "MAR", "APR", "MAJ",
-        "JUN", "JUL", "AUG", "SEP", "OKT", "NOV", "DEC",
+        "RAD", "PEX", "MCB", "RCD", "EMH", "ERR", "EVC", "TWC", "SRV", "CCS", "AXK", "JAN", "FEB",
+        "MAR", "APR", "MAJ", "JUN", "JUL", "AUG", "SEP", "OKT", "NOV", "DEC",
     )
 )  # fmt: skip
 """Codes of devices, places and months as often as plates: a label is needed."""
