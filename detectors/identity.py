@@ -170,7 +170,7 @@ def read(found: re.Match[str]) -> Identity | None:
     coordination = day >= _COORDINATION
     if coordination:
         day -= _COORDINATION
-    dated = _is_date(head, month, day)
+    dated = (0 < day < 29 and 0 < month <= 12) or _is_date(head, month, day)
     # samordningsnummer were also given for an unknown day (60) or month (00), or with a day that
     # the month lacks: 7 % of the published test numbers
     if not dated and not (coordination and month <= 12 and day <= 31):
@@ -205,9 +205,11 @@ def is_crowded(text: str, start: int, end: int) -> bool:
 
     The number that begins a line counts it, and a phone or date after it is another column.
     """
-    if text[start - 1 : start] == " " and text[max(0, start - 2) : start - 1].isdigit():
-        return not _INDEX.search(text, max(0, start - 5), start) or bool(_ROW.match(text, end))
-    return bool(_ROW.match(text, end))
+    if text[end : end + 1] == " " and _ROW.match(text, end):
+        return True
+    if text[start - 1 : start] != " " or not text[max(0, start - 2) : start - 1].isdigit():
+        return False
+    return not _INDEX.search(text, max(0, start - 5), start)
 
 
 def _is_row(text: str, identity: Identity) -> bool:
