@@ -31,8 +31,7 @@ _INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNO
 _LITERAL = re.compile(r"'[^']*(?:'|\Z)")
 _QUOTES = " '\"`[]\r\n\t"
 _STATEMENT = 400
-_BEFORE_VALUE = frozenset(" ',(")
-_AFTER_VALUE = frozenset(" ',)")
+_BEFORE_VALUE, _AFTER_VALUE = frozenset(" ',("), frozenset(" ',)")
 
 _HEADING = re.compile(
     r"lista|listan\b|listor|\blist\b|platser|register|registret|f[öo]rteckning|[öo]versikt"
@@ -48,6 +47,7 @@ _BULLETS = "-*\u2022\u00b7 "
 _ENDS = frozenset(("", *"\t;|,\n\r\"'"))
 _FURTHER = _ENDS | frozenset(_BULLETS)
 _QUOTED = re.compile(r'"[^"\n]*"')
+_OPENED = re.compile(r'"[^"]*\Z')
 _RULE = re.compile(r"[-=+|:_ \t\r]*")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -187,10 +187,10 @@ class Headers:
             name = _aligned(table, text[line:stop], start - line, end - line)
             keyed = not after.strip() and len(_CELL.findall(before)) == 1
             return Column(name, above=False, sure=False, keyed=keyed) if name else None
-        index = _fields(before, delimiter) - 1
+        index = _fields(_OPENED.sub("", before), delimiter) - 1
         if table.decimals:
             index = _undivided(text[line:stop].split(delimiter), index, len(table.names))
-        name = table.names[index] if index >= 0 else ""
+        name = table.names[index] if 0 <= index < len(table.names) else ""
         sure = delimiter != "," and bool(name) and sum(map(bool, table.names)) > 2
         keyed = len(table.names) == 2 and bool(before.strip()) and not _DIGIT.search(before)
         return Column(name, above=False, sure=sure, keyed=keyed)

@@ -189,6 +189,8 @@ _SAID = [
     ("Personnummer är 811228-9874. Vi bad honom ringa om «8112289874» igen", ""),
     ("Jag undrar om fakturan. Kunden är alltså «811228-9874» och hon har ringt", ""),
     ("Kunden «811228-9874» undrar över fakturan", ""),
+    ('Namn;Adress\n"Anna";"Storgatan 1;«8112289874»;x"', ""),
+    ('Namn;Personnummer\n"Anna";"f.d. nr;«8112289874»;x"', "table header"),
 ]  # fmt: skip
 
 
@@ -277,6 +279,7 @@ _LINES = st.sampled_from(
         "", "-----", "Namn;Pnr;Ort", "OCR;Ort;Pnr", "Anna;8112289874;Kalmar", "8112289874;Bo;Ystad",
         "Anna;8112289874", ";8112289874;", "Bo;;Ystad", "Lista;;", "Pnr   Ort", "8112289874   Bo",
         "Personnummer", "Order", "8112289874", "- 8112289874", "Hej, pnr, order", "a, 8112289874",
+        '"Anna";"Bo;8112289874;x"', '5" rör;8112289874', '"Namn;Pnr";Ort',
         "|Pnr|OCR|", "|8112289874|8112289874|", "|---|---|", "pnr saknas för 8112289874",
     )
 )  # fmt: skip
