@@ -96,9 +96,9 @@ def are_normal(texts: Sequence[str]) -> bool:
 
 def normal(text: str) -> Normal:
     """The text in normal form; most texts are in it already."""
-    rare = set() if text.isascii() else _rare(text)
-    if not rare:
+    if are_normal((text,)):
         return Normal(text)
+    rare = _rare(text)
     if _MOVING.search("".join(rare)) is None:
         return Normal(_replaced(text, rare))
     parts: list[str] = []

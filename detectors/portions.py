@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from detectors.normal import Normal, are_normal, normal
 
-SIZE = 200_000
+SIZE = 500_000
 """Characters of a portion, and of the short values that are read together."""
 MARGIN = 10_000
 """Characters that neighbouring portions share on either side: more than anything looks around."""
