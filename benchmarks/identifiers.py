@@ -137,8 +137,8 @@ def _alarms() -> Iterator[str]:
 
 
 def _speeds() -> Iterator[str]:
-    dense = speed.texts(corpus.dense, 1_000_000, 200_000, 10_000_000)
-    sparse = speed.texts(corpus.sparse, 10_000_000, 500_000, 100_000_000)
+    dense = speed.texts(corpus.dense, 5_000_000, 200_000, 10_000_000)
+    sparse = speed.texts(corpus.sparse, 50_000_000, 500_000, 100_000_000)
     few, all_ = speed.cells(0.05), speed.cells(1.0)
     floor = "ripgrep" if peers.has_ripgrep() else "Python's re (rg is not installed)"
     yield "## Speed, per CPU second"
