@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Protocol
 
 try:
     import re2
@@ -26,23 +25,21 @@ _BLOCK = 1500
 """Bytes that are asked about at a time: few, so that little is searched for what fired."""
 _BIG_BLOCK = 8000
 _CROWDED = 8
+"""Triggers fired in a block from which on larger blocks cost less."""
 _FAR = 100
 """Triggers that reach farther are mostly words, the others numbers. An automaton of both would have
 a state for each pair of places in them, and be made anew all the time."""
-"""Triggers fired in a block from which on larger blocks cost less."""
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
 _WHOLE = 1 << 40
 """A reach beyond any text."""
 
 
-class _Found(Protocol):
-    def span(self) -> tuple[int, int]: ...
-
-
-class _Pattern(Protocol):
-    def finditer(self, text: bytes, pos: int, endpos: int) -> Iterator[_Found]: ...
-
+_Span = tuple[int, int]
+_Find = Callable[[bytes, int, int], Iterable[_Span]]
+"""Where a trigger matches between two places of an image."""
+_Group = tuple[Callable[[bytes], Sequence[int] | None], list[tuple[int, _Find]]]
+"""What tells by position which triggers of a group fire in a block; the triggers themselves."""
 
 Window = tuple[int, int, int, int, int, int]
 """Index of a trigger and of a text; from where to where the recogniser reads, and between what
@@ -108,10 +105,9 @@ class Screen:
             for ask, triggers in self._groups:
                 for position in ask(block) or ():
                     fired += 1
-                    which, pattern = triggers[position]
+                    which, find = triggers[position]
                     spans = found.setdefault(which, [])
-                    for match in pattern.finditer(image, begin, after + WIDTH):
-                        span = match.span()
+                    for span in find(image, begin, after + WIDTH):
                         if span[0] >= after:
                             break
                         spans.append(span)
@@ -168,10 +164,6 @@ def engine() -> str:
     return "google-re2" if re2 is not None else "Python's re"
 
 
-_Group = tuple[Callable[[bytes], Sequence[int] | None], list[tuple[int, _Pattern]]]
-"""What tells by position which triggers of a group fire in a block; the triggers themselves."""
-
-
 def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     try:
         patterns = [re.compile(pattern) for _, pattern in triggers]
@@ -181,7 +173,10 @@ def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     def ask(block: bytes) -> list[int]:
         return [at for at, pattern in enumerate(patterns) if pattern.search(block)]
 
-    return ask, [(which, pattern) for (which, _), pattern in zip(triggers, patterns, strict=True)]
+    def finder(pattern: re.Pattern[bytes]) -> _Find:
+        return lambda image, begin, end: (m.span() for m in pattern.finditer(image, begin, end))
+
+    return ask, [(which, finder(each)) for (which, _), each in zip(triggers, patterns, strict=True)]
 
 
 def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
@@ -192,10 +187,27 @@ def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     options.max_mem = 32 << 20
     every = re2.Set.SearchSet(options)
     try:
-        compiled = [(which, re2.compile(pattern, options)) for which, pattern in triggers]
+        compiled = [(which, _finder(pattern, options)) for which, pattern in triggers]
         for _, pattern in triggers:
             every.Add(pattern)
     except re2.error as error:
         raise ValueError("a trigger outside RE2's syntax") from error
     every.Compile()
     return every.Match, compiled
+
+
+def _finder(pattern: bytes, options: re2.Options) -> _Find:
+    """What finds the pattern: `finditer` without the object that it makes of every match."""
+    compiled = re2.compile(pattern, options)
+    match, unanchored = compiled._regexp.Match, re2._Anchor.UNANCHORED
+
+    def find(image: bytes, begin: int, end: int) -> Iterator[_Span]:
+        end = min(end, len(image))
+        while begin <= end:
+            span = match(unanchored, image, begin, end)[0]
+            if span[0] < 0:
+                return
+            yield span
+            begin = max(span[1], begin + 1)
+
+    return find
