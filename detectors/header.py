@@ -31,7 +31,7 @@ _INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNO
 _LITERAL = re.compile(r"'[^']*(?:'|\Z)")
 _QUOTES = " '\"`[]\r\n\t"
 _STATEMENT = 400
-_BEFORE_VALUE, _AFTER_VALUE = frozenset(" ',("), frozenset(" ',)")
+_OPENING, _AFTER_VALUE = frozenset(("", "'", ",", "(")), frozenset(" ',)")
 
 _HEADING = re.compile(
     r"lista|listan\b|listor|\blist\b|platser|register|registret|f[öo]rteckning|[öo]versikt"
@@ -96,7 +96,7 @@ class Headers:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._inserts = _inserts(text) if "VALUES" in text or "values" in text else ()
+        self._inserts: tuple[tuple[int, tuple[str, ...]], ...] | None = None
         self._headings: dict[int, tuple[str, int]] = {}
         self._tables: dict[tuple[str, int], list[_Table]] = {}
 
@@ -104,7 +104,7 @@ class Headers:
         """The header over the cell that holds these characters alone."""
         text = self._text
         after = text[end : end + 1]
-        if self._inserts and after in _AFTER_VALUE:
+        if after in _AFTER_VALUE and text[max(0, start - 3) : start].rstrip(" ")[-1:] in _OPENING:
             column = self._inserted(start)
             if column is not None:
                 return column
@@ -150,8 +150,10 @@ class Headers:
 
     def _inserted(self, start: int) -> Column | None:
         """The column of an INSERT that the value belongs to."""
+        if self._inserts is None:
+            self._inserts = _inserts(self._text)
         at = bisect_right(self._inserts, start, key=itemgetter(0)) - 1
-        if at < 0 or self._text[start - 1] not in _BEFORE_VALUE:
+        if at < 0:
             return None
         end, names = self._inserts[at]
         opening = self._text.rfind("(", max(end, start - _WIDE), start)
@@ -357,6 +359,8 @@ def _undivided(cells: list[str], index: int, columns: int) -> int:
 
 def _inserts(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where the values of each INSERT begin, and the names of its columns."""
+    if "VALUES" not in text and "values" not in text:
+        return ()
     return tuple(
         (found.end(), tuple(name.strip(_QUOTES) for name in found[1].split(",")))
         for found in _INSERT.finditer(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -70,19 +70,11 @@ class SwedishDetector:
         if batch.media.startswith(_RECORDINGS):
             return
         for first in range(0, len(batch.values), _AT_A_TIME):
-            places: dict[str, list[int]] = {}
-            values = batch.values[first : first + _AT_A_TIME]
-            for index, value in enumerate(values, first):
-                if value and not value.isspace():
-                    places.setdefault(value, []).append(index)
-            yield from self._detect(places, batch.label)
-
-    def _detect(self, places: Mapping[str, list[int]], label: str) -> Iterator[Candidate]:
-        indices = list(places.values())
-        for number, claims in judged(places, label, self.recognizers):
-            for index in indices[number]:
-                for entity, start, end, score, reasons, runner_up in claims:
-                    yield Candidate(entity, index, start, end, score, reasons, runner_up)
+            values, places = _distinct(batch.values[first : first + _AT_A_TIME], first)
+            for number, claims in judged(values, batch.label, self.recognizers):
+                for index in places[number]:
+                    for entity, start, end, score, reasons, runner_up in claims:
+                        yield Candidate(entity, index, start, end, score, reasons, runner_up)
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
@@ -121,6 +113,17 @@ class SwedishDetector:
             reasons=tuple(sorted(reasons)),
             months=columns.months(place),
         )
+
+
+def _distinct(values: Sequence[str], first: int) -> tuple[Sequence[str], list[list[int]]]:
+    """The values that are not blank, once each, and their places, counted from `first`."""
+    if len(values) == 1:
+        return values, [[first]]  # to hash a book takes long
+    places: dict[str, list[int]] = {}
+    for index, value in enumerate(values, first):
+        if value and not value.isspace():
+            places.setdefault(value, []).append(index)
+    return list(places), list(places.values())
 
 
 def analyse(
