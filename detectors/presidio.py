@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version as installed
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from presidio_analyzer import (
@@ -38,8 +40,8 @@ class Reader:
 
     entity: str
     """"": each hit names its own, last."""
-    find: Callable[[str], Iterable[_Hit]]
-    """Its hits in one text."""
+    find_all: Callable[[Sequence[str]], Iterator[Iterable[_Hit]]]
+    """Its hits in each text in turn."""
     words: Words
 
 
@@ -94,8 +96,8 @@ def _reader(recognizer: EntityRecognizer) -> Reader:
         getattr(recognizer, "CUE_REASONS", {}),
     )
     if isinstance(recognizer, Recognizer):
-        return Reader(recognizer.ENTITY, recognizer.find, words)
-    return Reader("", partial(_found, recognizer), words)
+        return Reader(recognizer.ENTITY, recognizer.find_all, words)
+    return Reader("", partial(map, partial(_found, recognizer)), words)
 
 
 def _found(recognizer: EntityRecognizer, text: str) -> Iterator[_Hit]:
@@ -121,16 +123,19 @@ def read(
     """
     every = readers(files)
     claims: list[list[Span]] = [[] for _ in texts]
-    for which, index, start, end, first, last in (chosen or screen(files)).look(texts):
-        reader = every[which]
-        entity, words = reader.entity, reader.words
-        for hit in reader.find(texts[index][start:end]):
-            low, high, score, reasons = hit[:4]
-            low += start
-            high += start
-            if first <= low < high <= last:
-                own = entity or str(hit[-1])
-                claims[index].append(Span(own, low, high, score, reasons, words))
+    for which, own in groupby((chosen or screen(files)).look(texts), key=itemgetter(0)):
+        entity, words = every[which].entity, every[which].words
+        windows = list(own)
+        parts = [texts[index][start:end] for _, index, start, end, _, _ in windows]
+        found = every[which].find_all(parts)
+        for (_, index, start, _, first, last), hits in zip(windows, found, strict=True):
+            for hit in hits:
+                low, high, score, reasons = hit[:4]
+                low += start
+                high += start
+                if first <= low < high <= last:
+                    span = Span(entity or str(hit[-1]), low, high, score, reasons, words)
+                    claims[index].append(span)
     return ((index, spans) for index, spans in enumerate(claims) if spans)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
@@ -71,6 +71,10 @@ class Recognizer(EntityRecognizer):
     @abstractmethod
     def find(self, text: str) -> Iterator[Hit]:
         """The spans of one text. Dashes and spaces of every kind come as `-` and ` `."""
+
+    def find_all(self, texts: Sequence[str]) -> Iterator[Iterable[Hit]]:
+        """The hits of each text in turn; for what reads many texts faster than one by one."""
+        return map(self.find, texts)
 
     def analyze(
         self,
