@@ -9,7 +9,7 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
     r"(\b|[Bb][Gg])([0-9]{3,4} ?- ?[0-9]{4}|[0-9]{7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
@@ -20,8 +20,8 @@ REACH = 64
 
 _SHAPE = re.compile(
     r"[0-9](?<![0-9].)(?:(?<![A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
-    r"(?<![0-9][-.,:/+].)[0-9]{2,3}(?: ?(?P<hyphen>-) ?|(?P<space> ))?[0-9]{4}"
-    r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.,:+/][0-9])"
+    r"(?<![0-9][-.:/+].)[0-9]{2,3}(?: ?(?P<hyphen>-) ?|(?P<space> ))?[0-9]{4}"
+    r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.:+/][0-9])"
 )
 _BESIDE = re.compile(
     r"(?:bankgiro[a-zåäö]{0,8}|\bbg[a-z]{0,6})(?:[ -]?(?:nr|nummer|no)\b)?[^0-9a-zåäö\n]{0,6}\Z",
@@ -67,11 +67,21 @@ def _score(text: str, found: re.Match[str]) -> float:
     if found["hyphen"] and not _YEARS.fullmatch(found[0]):
         return 0.3
     start, end = found.span()
+    if _is_decimal(text, start, end):
+        return 0.0
     if found["space"] or _DAY.fullmatch(found[0]):
         near = _NEAR.search(text, max(0, start - _BACK), start)
         return 0.25 if near and not is_crowded(text, start, end) else 0.0
     beside = _BESIDE.search(text, max(0, start - _BACK), start) or _SCHEME.match(text, end)
     return 0.25 if beside else 0.12
+
+
+def _is_decimal(text: str, start: int, end: int) -> bool:
+    """Whether a comma joins more digits to it: without hyphen that is an amount, no next cell."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    return (before[-1:] == "," and before[:1].isdigit()) or (
+        after[:1] == "," and after[1:].isdigit()
+    )
 
 
 PLUGIN = Bankgiro

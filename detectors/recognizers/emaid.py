@@ -8,7 +8,7 @@ from functools import cache
 
 from detectors.recognizers.base import FAILED, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _COUNTRIES = (
     "AT|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IS|IT|LI|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI"
     "|SK|UK"
@@ -110,7 +110,8 @@ class Emaid(Recognizer):
         "laddkort", "laddtagg", "avtalsid", "avtals id", "id tag", "idtag", "charging card",
         "charge card", "contract certificate", " cn ", " laddning", "laddsession", "auth id",
         "authid", "idtoken", "id token", " cdr ", "charging session", "charge session",
-        "charging record",
+        "charging record", "kontrakt", "laddabonnemang", "roaming", "plug charge", "plug and charge",
+        "rfid",
     )  # fmt: skip
     DOUBTS = (
         "artikel", "art nr", "artnr", "order", "serie", "evse", "laddstolpe", "laddpunkt",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_mod97
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 
 _LENGTHS = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 "
@@ -33,12 +33,12 @@ def _countries() -> str:
 
 _BREAK = r"[- \r\n>]{0,4}"
 TRIGGER = (
-    rf"(\b|[Ii][Bb][Aa][Nn])({_countries()})[0-9]{{2}}{_BREAK}[0-9A-Za-z]{{4}}"
+    rf"(\b|[Ii][Bb][Aa][Nn])({_countries()}) ?[0-9]{{2}}{_BREAK}[0-9A-Za-z]{{4}}"
     rf"{_BREAK}[0-9]{{2}}[0-9A-Za-z]"
 )
 REACH = 64
 
-_START = re.compile(r"[0-9](?<=[A-Za-z]{2}.)[0-9](?=[- \r\n>]{0,4}[A-Za-z0-9]{4})")
+_START = re.compile(r"[0-9](?<=[A-Za-z][A-Za-z ].)[0-9](?=[- \r\n>]{0,4}[A-Za-z0-9]{4})")
 """The check digits behind a country's letters: `re` skips to digits faster than to letters."""
 _WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö0123456789_")
 _GAP = re.compile(r"[- ]|[ -]?\r?\n[ >]{0,3}")
@@ -122,7 +122,8 @@ class Iban(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers of the right length whose check digits are right."""
         for found in _START.finditer(text):
-            start = found.start() - 2
+            digits = found.start()
+            start = digits - (3 if text[digits - 1] == " " else 2)
             length = _LENGTH.get(text[start : start + 2].upper())
             if length is None or not _begins(text, start):
                 continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _BETWEEN = r"[\t\r -/:-@\[-`{-~]{0,6}"
 TRIGGER = (
     r"\b[0-9]{1,3}( [0-9]{2}){1,3} ?- ?[0-9]\b|\b[0-9]{4,7} ?- ?[0-9]\b|\b[0-9]{6,7}\b"
@@ -19,10 +19,10 @@ TRIGGER = (
 REACH = 40
 
 _SHAPE = re.compile(
-    r"[0-9](?<![0-9].)(?:(?<![A-Za-zÅÄÖåäö_].)|(?<=[Pp][Gg].))(?<![0-9][-.,:/+].)"
+    r"[0-9](?<![0-9].)(?:(?<![A-Za-zÅÄÖåäö_].)|(?<=[Pp][Gg].))(?<![0-9][-.:/+].)"
     r"(?:(?<![0-9] .)[0-9]{0,2}(?P<grouped>(?: [0-9]{2}){1,3} ?- ?[0-9])"
-    r"|[0-9]{0,6}(?P<hyphen> ?- ?)[0-9]|(?<![0-9] .)[0-9]{1,7}(?! [0-9]))"
-    r"(?![0-9A-Za-zÅÄÖåäö_])(?! ?[-+/] ?[0-9])(?![.,:][0-9])"
+    r"|[0-9]{0,6}(?P<hyphen> ?- ?)[0-9]|(?<![0-9] .)(?<![0-9],.)[0-9]{1,7}(?! [0-9]|,[0-9]))"
+    r"(?![0-9A-Za-zÅÄÖåäö_])(?! ?[-+/] ?[0-9])(?![.:][0-9])"
 )
 _BESIDE = re.compile(
     r"(?:(?:plus|post)giro[a-zåäö]{0,8}|\bpg[a-z]{0,6})(?:[ -]?(?:nr|nummer|no)\b)?"
