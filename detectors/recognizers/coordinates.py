@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 TRIGGER = (
     r"(?:5[5-9]|6[0-9])[.,][0-9]{4}"
     r"|(?:5[5-9]|6[0-9])[.,][0-9]{2,3}[ ,;:/|&°NEne\"\t]{1,6}(?:1[0-9]|2[0-4])[.,][0-9]{2}"
@@ -68,7 +68,11 @@ _CODE = re.compile(
     r"[;,:|\t ]{1,3}\Z"
 )
 """A plant's own name; three letters and three digits are a car's."""
-_SOMEBODY = re.compile(r"anmäl|kund|boende|ägare|grann|villa|bostad|hemma", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"anmäl|kund|boende|ägare|grann|villa|bostad|hemma|godkän|medge|tomt|flytta"
+    r"|\b(?:min|mitt|mina|tel|ring|my)\b",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(
     r"[^0-9.!?\n]*(?:stationer|stolpar|kabelskåp|objekt|brytpunkter|ställverk|transformatorer|kraftverk"
     r"|turbiner|master|(?:station|stolpe|mast|turbin)\b[^0-9.!?\n]*\b(?:lat|lon|n|e|x|y|nord|koord))"
@@ -205,12 +209,16 @@ _LETTER = re.compile(r"(?:\b[NEXY]|easting|northing) ?[:=]? ?\Z")
 def _hit(text: str, found: re.Match[str], lists: dict[int, bool], score: float, reason: str) -> Hit:
     """The hit, weak where line, name or heading tell of a plant or a line."""
     end = found.end("two") if "mark" in found.groupdict() and not found["mark"] else found.end()
-    if _is_plants(text, found.start(), end, lists):
-        return Hit(found.start(), end, 0.1, (reason, "a plant's"))
+    whose = _whose(text, found.start(), end, lists)
+    if whose == _PLANTS:
+        return Hit(found.start(), end, 0.1, (reason, whose))
+    if whose and score >= _STANDS:
+        return Hit(found.start(), end, max(score, _OWNED), (reason, whose))
     return Hit(found.start(), end, score, (reason,))
 
 
-def _is_plants(text: str, start: int, end: int, lists: dict[int, bool]) -> bool:
+def _whose(text: str, start: int, end: int, lists: dict[int, bool]) -> str:
+    """Whether a plant's place, or one on somebody's ground where a plant is named; else empty."""
     line = text.rfind("\n", max(0, start - _LINE), start) + 1
     if not line and start > _LINE:
         line = start - _LINE
@@ -220,8 +228,12 @@ def _is_plants(text: str, start: int, end: int, lists: dict[int, bool]) -> bool:
     listed = _is_listed(text, line, lists)
     thing = _THING.search(text, near, start)
     if thing is not None:
-        return not (somebody or _is_damage(text, thing))
-    return (listed or _CODE.search(text, near, start) is not None) and not somebody
+        if somebody:
+            return _SOMEBODYS
+        return "" if _is_damage(text, thing) else _PLANTS
+    if somebody:
+        return ""
+    return _PLANTS if listed or _CODE.search(text, near, start) else ""
 
 
 def _is_damage(text: str, thing: re.Match[str]) -> bool:
@@ -247,6 +259,9 @@ def _is_listed(text: str, line: int, lists: dict[int, bool]) -> bool:
 
 
 _LINE = 120
+_PLANTS, _SOMEBODYS = "a plant's", "on somebody's ground"
+_STANDS, _OWNED = 0.5, 0.9
+"""A pair that stands by its form stands on somebody's ground too, whatever the word for a plant."""
 _BESIDE = 0.2
 """Score of a pair outside the land: it stands where words say what it is."""
 

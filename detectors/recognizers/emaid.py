@@ -110,8 +110,8 @@ class Emaid(Recognizer):
         "laddkort", "laddtagg", "avtalsid", "avtals id", "id tag", "idtag", "charging card",
         "charge card", "contract certificate", " cn ", " laddning", "laddsession", "auth id",
         "authid", "idtoken", "id token", " cdr ", "charging session", "charge session",
-        "charging record", "kontrakt", "laddabonnemang", "roaming", "plug charge", "plug and charge",
-        "rfid",
+        "charging record", "kontrakt", "laddabonnemang", "roaming", "plug charge",
+        "plug and charge", "rfid",
     )  # fmt: skip
     DOUBTS = (
         "artikel", "art nr", "artnr", "order", "serie", "evse", "laddstolpe", "laddpunkt",

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
     r"|(?i:meter)[ _-]?(?i:number|no|id|serial|nr)"
     r"|(?i:m[äÄ]taren?)(?: har nr| nr)?:? {0,2}[A-Z]{0,4}[0-9]{7}"
+    r"|(?:[Mm][äÄa]tare[ns]?|[Mm]eter)\b[a-zåäö ]{0,30} (?:st[åa]r|m[äa]rkt|heter|nummer|says"
+    r"|labell?ed|marked|stamped|the number|[äa]r|is)(?: det| med| is)?:? {0,2}[A-Z]{0,4}[0-9]{7}"
+    r"|[Ss]ays [A-Z]{0,4}[0-9]{7,16} on (?:the|my|our) meter"
     r"|735999[0-9]{12}[\"']?[ \t;,|]{1,8}[\"']?[A-Z]{0,4}[0-9]{7}"
     r"|\b[A-Z]{3}[0-9]{8,12}\b"
     r"|RFF\+(?:MG|Z02):"
@@ -35,6 +38,14 @@ _BEHIND = re.compile(
     r"(?: har nr)?(?:: {0,2}| )(?P<value>[A-Z]{0,4}[0-9]{7,16})"
     r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st|i|hos|som|är)(?!\w))"
 )
+_TOLD = re.compile(
+    r"(?<![A-Za-zÅÄÖåäö])(?:(?:[Ee]l)?(?:[Mm][äa]tare[ns]?|[Mm]eter)\b[a-zåäö ]{0,30} "
+    r"(?:st[åa]r|m[äa]rkt|heter|nummer|says|labell?ed|marked|stamped|the number|[äa]r|is)"
+    r"(?: det| med| is)?:?|[Ss]ays(?= [A-Z0-9]{7,20} on (?:the|my|our) meter)) {1,2}"
+    r"(?P<value>[A-Z]{1,4}[0-9]{7,16}|[1-9][0-9]{7,15})"
+    r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st)(?!\w))"
+)
+"""What someone reads on the meter: a number too long for a reading."""
 _BESIDE = re.compile(
     r"735999[0-9]{12}[\"']?[ \t;,|]{1,8}[\"']?(?P<value>[A-Z]{0,4}[0-9]{7,16})"
     r"(?![0-9A-Za-z]|[.,-][0-9])"
@@ -42,6 +53,7 @@ _BESIDE = re.compile(
 _MAKER = re.compile(r"(?<![0-9A-Za-zÅÄÖåäö-])(?P<value>[A-Z]{3}[0-9]{8,12})(?![0-9A-Za-z-])")
 _WEAK = (
     (_BEHIND, 0.6, "cue word"),
+    (_TOLD, 0.6, "cue word"),
     (_BESIDE, 0.2, "beside a point"),
     (_MAKER, 0.2, "maker's code"),
 )
