@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
+from detectors import lexicon
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import Hit
 
@@ -36,6 +38,8 @@ _CENTURY = "(?:(?<=18|19|20)(?:[0-9]{2}| [0-9]{2}(?= )))?"
 _SEPARATOR = r"(?:-\r?\n ?| ?[-+] ?| )?"
 _LAST = "[0-9]{4}|(?<=[- ])[0-9]{2} [0-9]{2}"
 """The last four, perhaps in pairs as they are dictated."""
+_GAP = r"(?:\2|(?<=[0-9]{2} [0-9]{2}))"
+"""Between month and day: as after the year, or nothing in `1998 0923-2391`."""
 _BOXES = (
     r"(?P<gap> ?\| ?| {1,2})[0-9](?:(?P=gap)[0-9]){4,6}"
     r"(?:(?P=gap)?-)?(?P=gap)?[0-9](?:(?P=gap)[0-9]){3}"
@@ -44,6 +48,8 @@ _BOXES = (
 _GAPS = str.maketrans("", "", " |")
 _MONTHS = {BIRTHDAY: "(?:0[1-9]|1[0-2])", SHIFTED: "(?:0[0-9]|1[0-2])"}
 _COORDINATION = 60
+_RECENT = 2005
+"""Dates before are hardly ever those of an event in a log."""
 _MONTH = range(1, 13)
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _VATS = {
@@ -54,6 +60,11 @@ _VATS = {
 }
 _ROW = re.compile(r" (?![0-9]{6}[-+ ]?[0-9]{4}(?![0-9]))[0-9]{1,7}(?:[.,][0-9]{1,6})?(?![-/0-9:])")
 _PHONE = re.compile(r" {1,3}0[0-9]{1,3}[-/ ]")
+_UNIT = re.compile(r" ?(?:[kM]?Wh?|kr|SEK|EUR|m3|st|kl)\b|:-")
+_OPENING = "([{\"'>,;|:=\t"
+_CLOSING = ")]}\"'<,;|.?!\t\r\n"
+_BESIDE = 16
+_NAME = re.compile(rf"[A-ZÅÄÖ][a-zåäöéü]{{1,12}}(?=[^{_LETTER}éü])")
 _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 
@@ -69,7 +80,7 @@ MARKED = "spread-"
 
 def _written(month: str, day: str) -> str:
     """What follows the first digit, but for `_BOXES`."""
-    return rf"([0-9]{_CENTURY})([- ]?)({month})\2({day})({_SEPARATOR})({_LAST})"
+    return rf"([0-9]{_CENTURY})([-./ ]?)({month}){_GAP}({day})({_SEPARATOR})({_LAST})"
 
 
 _WHOLE = re.compile(rf"[0-9](?:{_written('[0-9]{2}', '[0-9]{2}')}|{_BOXES})")
@@ -100,7 +111,8 @@ def trigger(day: str) -> str:
     ten = "[0-3]" if day == BIRTHDAY else "[6-9]"
     return (
         rf"{BORDER}(?:(?:SE ?|3300)?(?:18|19|20)?[0-9]{{2}}{month}{day}{_SEPARATOR}"
-        rf"|(?:18|19|20)[0-9]{{2}}-{month}-{day}(?:-\r?\n ?| ?- ?)"
+        rf"|(?:18|19|20)?[0-9]{{2}}[-./]{month}[-./]{day}(?:-\r?\n ?| ?[-+] ?| )"
+        rf"|(?:18|19|20)[0-9]{{2}} {month}{day} ?[-+] ?"
         rf"|(?:(?:18|19|20) ?)?[0-9]{{2}} {month} {day}{_SEPARATOR})"
         rf"[0-9]{{2}} ?[0-9]{{2}}(?:{BORDER}|01\b)"
         rf"|\b(?:[12]{gap}[089]{gap})?[0-9]{gap}[0-9]{gap}[01]{gap}[0-9]{gap}{ten}{gap}[0-9]"
@@ -122,8 +134,9 @@ class Identity(NamedTuple):
     """Whether the calendar has that day; an old samordningsnummer may lack it."""
     coordination: bool
     separator: str
-    """`-`, `+`, a space, `iso` for a date with dashes, `apart` for one with spaces, `SPREAD`,
-    `MARKED`, or "" for digits only."""
+    """`-`, `+`, a space, `iso` for a date with dashes and one more, `dated` for a date with marks
+    and a space, `apart` for a date with spaces and one more, `pairs` for such a date and a dash,
+    `SPREAD`, `MARKED`, or "" for digits only."""
     last: str
 
     @property
@@ -155,16 +168,14 @@ def read(found: re.Match[str]) -> Identity | None:
     if len(separator) > 1:
         separator = separator.strip()
     if len(last) > 4:
-        if dash == "-":
+        if dash not in ("", " "):
             return None
         last = last[:2] + last[3:]
         head = head.replace(" ", "")
         separator = MARKED if separator == "-" else SPREAD
     elif dash:
-        if len(head) != 4 or separator != dash:
-            return None
-        separator = "iso" if dash == "-" else "apart"
-    if last < "0010" or not is_luhn(head[-2:] + mm + dd + last):
+        separator = _parted(found, dash, separator)
+    if separator is None or last < "0010" or not is_luhn(head[-2:] + mm + dd + last):
         return None
     month, day = int(mm), int(dd)
     coordination = day >= _COORDINATION
@@ -177,6 +188,20 @@ def read(found: re.Match[str]) -> Identity | None:
         return None
     year = int(head) if len(head) == 4 else None
     return Identity(start, end, year, month, day, dated, coordination, separator, last)
+
+
+def _parted(found: re.Match[str], dash: str, separator: str) -> str | None:
+    """How a number is written whose date is in parts; None: as nobody writes one."""
+    is_marked = separator in ("-", "+")
+    if found.end(3) == found.start(4) and not (is_marked and len(found[1]) == 3):
+        return None
+    if separator == " ":
+        return "apart" if dash == " " else "dated"
+    if not is_marked:
+        return None
+    if dash == " ":
+        return "pairs"
+    return "iso" if dash == "-" else separator
 
 
 def _boxed(found: re.Match[str]) -> Identity | None:
@@ -219,11 +244,44 @@ def _is_row(text: str, identity: Identity) -> bool:
     return alone or is_crowded(text, start, end)
 
 
+def _is_own(text: str, start: int, end: int) -> bool:
+    """Whether marks on both sides make it a field of its own: brackets, quotes, commas."""
+    before, after = text[max(0, start - 2) : start].rstrip(" "), text[end : end + 1]
+    return before[-1:] in _OPENING and before != "" and after in _CLOSING
+
+
+def _is_beside_person(text: str, identity: Identity) -> bool:
+    """Whether a given name stands beside digits alone that are no mobile number and no time."""
+    start, end, last = identity.start, identity.end, identity.last
+    if identity.coordination or text.startswith("07", start):
+        return False
+    if last < "2400" and last[2:] < "60" and text[start] in "123":
+        return False
+    names = chain(
+        _NAME.finditer(text, max(0, start - _BESIDE), start),
+        _NAME.finditer(text, end, end + _BESIDE),
+    )
+    return any(lexicon.given(name[0]) >= 100 for name in names)
+
+
 def is_spread_row(text: str, start: int, end: int) -> bool:
     """Whether more digits stand beside digits that are spread: a row of small numbers."""
     before = text[max(0, start - 4) : start].rstrip(" |-+")
     after = text[end : end + 4].lstrip(" |")
     return before[-1:].isdigit() or (after[:1].isdigit() and not _PHONE.match(text, end))
+
+
+def _of_date(text: str, identity: Identity) -> float:
+    """How far a date and four digits after a space speak for an identity number."""
+    start, end = identity.start, identity.end
+    if _is_row(text, identity) or _UNIT.match(text, end):
+        return 0.3
+    if identity.coordination and identity.separator == "dated":
+        return 0.75
+    if identity.year is not None and (identity.separator == "apart" or identity.year < _RECENT):
+        return 0.55
+    # a late date is rather that of the reading or the time after it
+    return 0.55 if _is_own(text, start, end) else 0.4
 
 
 def score(text: str, identity: Identity) -> float:
@@ -243,13 +301,17 @@ def score(text: str, identity: Identity) -> float:
     century = identity.year is not None
     match identity.separator:
         case "":
-            form = 0.75 if century else 0.4
+            form = 0.75 if century else 0.55 if _is_beside_person(text, identity) else 0.4
         case " ":
             form = 0.65 if century else 0.55
             if is_crowded(text, identity.start, identity.end):
                 form = 0.3
-        case "apart":
-            form = 0.3 if _is_row(text, identity) else 0.55
+        case "pairs":
+            form = 0.3 if is_crowded(text, identity.start, identity.end) else 0.8
+        case "apart" | "dated":
+            form = _of_date(text, identity)
+        case "iso" if not century:
+            form = 0.55
         case _:
             form = 0.95 if century else 0.9
     if identity.is_timestamp:

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 _HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) )"
-TRIGGER = rf"@[A-Za-z0-9ÅÄÖåäöÉéÜüØøÆæ]|{_HIDDEN}[A-Za-z0-9ÅÄÖåäö-]{{2,30}}[. (\[]"
+_AT = r"(?:@|%40|&#64;|\\u0040)"
+"""The at sign, and how URLs, HTML and JSON write it."""
+_SIGNS = ("@", "%40", "&#64;", "\\u0040")
+TRIGGER = rf"{_AT}[A-Za-z0-9ÅÄÖåäöÉéÜüØøÆæ]|{_HIDDEN}[A-Za-z0-9ÅÄÖåäö-]{{2,30}}[. (\[]"
 REACH = 130
 
 _WORD = "A-Za-z0-9À-ÖØ-öø-ÿ"
 _SHAPE = re.compile(
     rf"(?<![{_WORD}._%+'@-])['-]*([{_WORD}_%+][{_WORD}._%+'-]{{0,63}})"
-    rf"@((?:[{_WORD}](?:[{_WORD}-]{{0,61}}[{_WORD}])?\.){{1,8}}"
+    rf"{_AT}((?:[{_WORD}](?:[{_WORD}-]{{0,61}}[{_WORD}])?\.){{1,8}}"
     rf"(xn--[a-z0-9-]{{2,40}}|[A-Za-z]{{2,24}}))(?![{_WORD}@])"
 )
 _TOP = "se|com|nu|net|org|eu|no|dk|fi|de|io|info|uk|ax"
@@ -45,6 +48,7 @@ _LOCAL += "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+'-"
 _LOCAL_LENGTH = 70
 _MACHINE = re.compile(r"[0-9]{6}.*\.")
 _HUMAN = 18
+_ESCAPED = re.compile("%(?:2[0267CcFf]|3[A-Fa-f])(?=.)")
 _URL = re.compile(r"(?<!mailto)://[^\s/@]{0,64}$", re.IGNORECASE)
 _SEGMENT = "COM+"
 """Of EDIFACT: what follows is a new element, not a tag of the address."""
@@ -79,6 +83,8 @@ class Email(Recognizer):
             start, end = found.start(1), found.end(2)
             if local.startswith(_SEGMENT) and local != _SEGMENT:
                 start += len(_SEGMENT)
+            if "%" in local:
+                start = _unescaped(text, start, found.end(1))
             run_on = _RUN_ON.search(found[2]) if found[3][0].isupper() else None
             if run_on:
                 end = found.start(2) + run_on.end(1)
@@ -102,15 +108,23 @@ def _may_spell(text: str) -> bool:
 
 def _shaped(text: str) -> Iterator[re.Match[str]]:
     """Addresses by their form: sought from each at sign, as every word could begin one."""
-    end = 0
-    at = text.find("@")
-    while at >= 0:
-        before = text[max(end, at - _LOCAL_LENGTH) : at]
-        found = _SHAPE.match(text, at - len(before) + len(before.rstrip(_LOCAL)))
-        if found:
-            yield found
-            end = found.end()
-        at = text.find("@", at + 1)
+    for sign in _SIGNS:
+        end = 0
+        at = text.find(sign)
+        while at >= 0:
+            before = text[max(end, at - _LOCAL_LENGTH) : at]
+            found = _SHAPE.match(text, at - len(before) + len(before.rstrip(_LOCAL)))
+            if found:
+                yield found
+                end = found.end()
+            at = text.find(sign, at + 1)
+
+
+def _unescaped(text: str, start: int, end: int) -> int:
+    """Where an address begins in a URL's parameter: after the last mark that none holds."""
+    for mark in _ESCAPED.finditer(text, start, end):
+        start = mark.end()
+    return start
 
 
 def _is_technical(text: str, found: re.Match[str]) -> bool:

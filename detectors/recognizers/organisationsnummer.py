@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
@@ -29,11 +29,20 @@ _BESIDE = 40
 _FIRM = re.compile(
     rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
     rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening"
-    r"|(?:stads|samfällighets)förening|[Ss]tiftelsen?"
-    rf"|(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]) [A-ZÅÄÖ][{_LETTER}]{{2,20}}(?: [0-9]{{1,2}})?)"
-    r"(?: \(publ\))?[\"']?[ ,;\t|(\"']{1,16}$"
+    rf"|[Ff]örening(?:en)?|[Ss]tiftelsen?|(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]|I[FK]|[BFG]K|IFK"
+    rf"|[Ss]tiftelsen|[Ff]öreningen|[Ff]öretaget|[Bb]olaget|[Ff]irma) "
+    rf"[A-ZÅÄÖ][{_LETTER}]{{2,20}}(?: [0-9]{{1,2}})?)"
+    r"(?: \(publ\))?[\"']?[ ,;:\t|(\"']{1,16}$"
 )
 """A firm's name with its form, right before a number."""
+_FIRM_AFTER = re.compile(
+    r"[\"']?[ ,;\t|(]{1,4}(?:(?:AB|HB|KB|B[Rr][Ff]|I[FK]|[BFG]K|IFK|Stiftelsen) [A-ZÅÄÖ]"
+    rf"|[A-ZÅÄÖ][{_LETTER}é& -]{{1,20}} (?:AB|HB|KB)(?![{_LETTER}])"
+    rf"|[A-ZÅÄÖ][{_LETTER} ]{{2,20}}förening(?![{_LETTER}]))"
+)
+"""The same right after a number."""
+_NAMED_AFTER = re.compile(r"[\"'] (?:[Aa][Ss] )?[\"']?(?:[Oo]rg|ORG)(?i:_?n(?:umme)?r|anisationsn)")
+"""What SQL has after a value to name its column."""
 
 
 def _is_right(found: re.Match[str]) -> bool:
@@ -55,9 +64,15 @@ def _hit(found: re.Match[str]) -> Hit:
     if found.string.startswith(":SE1:", end):
         # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
         return Hit(start, end, 0.85, ("check digit", "Ediel code"))
-    if found["separator"] == "-":
-        return Hit(start, end, 0.75, ("check digit", "separator"))
-    if _FIRM.search(found.string[max(0, start - _BESIDE) : start]):
+    if "-" in found["separator"]:
+        strength = 0.75 if found["separator"] == "-" else 0.55
+        return Hit(start, end, strength, ("check digit", "separator"))
+    text = found.string
+    if _NAMED_AFTER.match(text, end):
+        return Hit(start, end, 0.55, ("check digit", "named after"))
+    if _FIRM.search(text[max(0, start - _BESIDE) : start]) or _FIRM_AFTER.match(
+        text, end, end + _BESIDE
+    ):
         return Hit(start, end, 0.55, ("check digit", "beside a firm"))
     # digits alone: any Luhn-valid reference whose third digit is 2 or more, so no column of them
     # may lift itself
@@ -71,9 +86,11 @@ class Organisationsnummer(Recognizer):
     CUES = (
         "orgnr", "org nr", "orgnum", "org num", "organisationsn", "organization num",
         "organisation num", "corporate id", "momsreg",
-        "vat nr", "vat num", "foretagsnummer", "persorg",
+        "vat nr", "vat num", "foretagsnummer", "persorg", " org ", "reg nr", "reg no", "reg num",
+        "registration n", "company num", "company no", "company id", "business id", "bolagsnummer",
+        "foretags id", "orgid", "org id",
     )  # fmt: skip
-    DOUBTS = NUMBER_DOUBTS
+    DOUBTS = (*NUMBER_DOUBTS, "kursn", "kurs nr", "course")
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit, never inside longer digits or words."""

@@ -13,7 +13,7 @@ from detectors import lexicon
 from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"5 phonenumbers {phonenumbers.__version__}"
+VERSION = f"6 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -24,7 +24,7 @@ TRIGGER = (
     rf"|\b07[0-9]{{1,2}}{_JOINT}0[0-9](?:[ .-]?[0-9]){{3}}|\b07[0-9] 0[0-9](?:[ -]?[0-9]){{5}}\b"
     r"|\b07[0-9]{2} 0(?:[0-9]{1,2}(?:[ -][0-9]{2,3}){1,2}|[0-9]{4,5})\b"
     rf"|\b{_AREA}-[0-9]{{3}}(?: [0-9]{{2,3}})?\r?\n ?[0-9]{{2,3}}\b"
-    r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
+    r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|%2[Bb]|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
     r"|\b(?:46)?7[023689][0-9]{7}\b"
     r"|\b0[ |]{0,3}7(?:[ |]{1,3}|[0-9]{1,2} )[0-9](?:[ |]{0,3}[0-9]){5}"
 )
@@ -47,6 +47,8 @@ _COUNTRY = (
 )
 _PLUS = re.compile(rf"\+{_FREE.format('[+]')}{_COUNTRY}")
 _ZEROS = re.compile(rf"0{_BEFORE.format('0')}0{_COUNTRY}")
+_ENCODED = re.compile("%2[Bb]([1-9][0-9]{7,14})(?![0-9])")
+"""The plus of a URL's parameter."""
 _GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
 _APART = (
     r"(?P<apart>(?=[ |]|7[ |]|7[0-9]{1,2}(?: [0-9]{2,4}){0,3} [0-9] )"
@@ -72,11 +74,20 @@ _NAMED = re.compile(
     rf"(?<![{_LETTER}])(?i:fr|fr[åa]n|from|till?|to|src|dst|dest|caller|callee|calling|called|sender"
     r"|recipient|avs[äa]ndare|mottagare|uppringd|[ab][-_]?(?:nr|nummer|number))"
     r"[\"']? ?[:=] ?[\"']?$"
+    r"|(?i:input_value|value)='$|(?<![0-9A-Za-zÅÄÖåäö.])[TMD]: ?$"
     rf"|(?i:mobil|telefon|phone)[{_LETTER}]{{0,12}}[.:?!]?\r?\n[{_LETTER}]{{1,12}}: $"
 )
 """What names a party of a call, or asks for a number that is then given."""
+_SAID = re.compile(rf"(?:[{_LETTER}]|[,.:?!)|]) {{1,3}}[(\"']?$|[({_LETTER}] ?[(\"']$")
+_THING = re.compile(
+    rf"(?i)(?:[{_LETTER}-]n(?:umme)?re?t?|id|kod(?:en)?|serien?|#|(?:faktura|order|paket|[äa]rende"
+    r"|leverans|avtal|artikel|kolli|s[äa]ndning|best[äa]llning|bokning|post|ritning|objekt"
+    r"|anl[äa]ggning|m[äa]tare|station|projekt|konto|kund|vara|produkt|enhet)"
+    rf"[{_LETTER}]{{0,3}})[.:#(\"' ]{{1,4}}$"
+)
+"""What names digits right after it as something else."""
 _TOWN = re.compile(
-    rf"(?<![0-9])[1-9][0-9]{{2}} ?[0-9]{{2}} [A-ZÅÄÖ][{_LETTER} -]{{1,20}}[\"',;\r\n ]{{1,6}}$"
+    rf"(?<![0-9])[1-9][0-9]{{2}} ?[0-9]{{2}} [A-ZÅÄÖ][{_LETTER} -]{{1,20}}[\"',;\t\r\n ]{{1,6}}$"
 )
 _DATE = re.compile(r"[0-3][0-9][-/ ][01][0-9][-/ ](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]))")
 _LAST_GROUP = re.compile(r"[ .-][0-9]+$")
@@ -91,12 +102,17 @@ _ZERO = re.compile(r"\(?0[0-9]{1,3}[^0-9]+0")
 """No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
 _BESIDE = REACH
+_SHORT = 8
+"""Digits of a fixed number that a case's number may have too."""
+_MOST = 11
+"""Digits that no signed quantity has."""
 _EDIFACT = (":TE", ":AL", ":FX")
 """EDIFACT's codes of a COM segment: telephone, mobile, fax."""
 _CODED_COUNTRY = ("country code",)
 _SEPARATED = ("separator",)
 _BROKEN_LINE = ("separator", "broken line")
 _PLANNED = ("number plan",)
+_SENDER = ("number plan", "beside a person")
 _ZERO_LOST = ("number plan", "leading zero lost")
 _KINDS = (
     "mobile", "fixed_line", "toll_free", "premium_rate", "shared_cost", "personal_number", "pager",
@@ -148,12 +164,27 @@ def _longest(number: str) -> str | None:
     return number
 
 
+@lru_cache(maxsize=65536)
+def _possible(number: str) -> str | None:
+    """The number, if a country has ones of that length: libphonenumber knows not every series."""
+    if sum(map(str.isdigit, number)) < _MOST or number.startswith("+46"):
+        return None
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(parsed) else None
+
+
 def _abroad(text: str, prefix: re.Pattern[str]) -> Iterator[Hit]:
     for found in prefix.finditer(text):
         number = _longest(found[0])
-        if number is None:
-            continue
         start = found.start()
+        if number is None:
+            possible = _possible(found[0]) if prefix is _PLUS else None
+            if possible:
+                yield Hit(start, start + len(possible), 0.55, _CODED_COUNTRY)
+            continue
         end = start + len(number)
         if number[0] == "+":
             yield Hit(start, end, 0.85, _CODED_COUNTRY)
@@ -225,6 +256,18 @@ def _beside(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def _is_said(text: str, start: int) -> bool:
+    """Whether a mobile number's digits stand in a sentence or list, and no word names them else."""
+    before = text[max(0, start - _BESIDE) : start]
+    return _SAID.search(before) is not None and _THING.search(before) is None
+
+
+def _is_sender(text: str, start: int, end: int) -> bool:
+    """Whether a fixed number's digits stand in a signature: beside its sign or an e-mail."""
+    before = text[max(0, start - _BESIDE) : start]
+    return "@" in before or "@" in text[end : end + _BESIDE] or _NAMED.search(before) is not None
+
+
 def _solid(text: str) -> Iterator[Hit]:
     for found in _SOLID.finditer(text):
         start, end = found.span()
@@ -236,9 +279,12 @@ def _solid(text: str) -> Iterator[Hit]:
                 if beside:
                     yield Hit(start, end, 0.55, ("number plan", beside))
                 else:
-                    yield Hit(start, end, 0.45, _PLANNED)
+                    yield Hit(start, end, 0.5 if _is_said(text, start) else 0.45, _PLANNED)
             elif numbers.fullmatch(text, start + 1, end):
-                yield Hit(start, end, 0.3, _PLANNED)
+                if end - start > _SHORT and _is_sender(text, start, end):
+                    yield Hit(start, end, 0.55, _SENDER)
+                else:
+                    yield Hit(start, end, 0.3, _PLANNED)
         elif first == "7":
             yield Hit(start, end, 0.2, _ZERO_LOST)
         elif _NAMED.search(text[max(0, start - _BESIDE) : start]):
@@ -262,6 +308,9 @@ class Phone(Recognizer):
         "uppring", "hans nummer", "hennes nummer",
         "mitt nummer", "ditt nummer", "bytt nummer", "nytt nummer", "pa nummer ", " call ",
         " cell ", "kontakta ", " nar pa ", " nar mig ", " na mig ", "anmalare", "aterkoppla",
+        " kontakt ", "kontaktp", "kontaktn", " fragor ", "callback", "call back", " contact ",
+        " reach ", " direkt ", " dir ", " direct ", "whatsapp", "journummer", " ankn",
+        "mitt nr", "hans nr", "hennes nr", "nytt nr",
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS,
@@ -272,12 +321,17 @@ class Phone(Recognizer):
         "bestallning",
         "ritning",
         "drawing",
+        " lopn",
     )
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
         if "+" in text:
             yield from _abroad(text, _PLUS)
+        if "%2" in text:
+            for found in _ENCODED.finditer(text):
+                if is_valid(f"+{found[1]}"):
+                    yield Hit(*found.span(1), 0.75, _CODED_COUNTRY)
         if "00" in text:
             yield from _abroad(text, _ZEROS)
         yield from _separated(text)
