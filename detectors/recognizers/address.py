@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
+from detectors.street_names import ADJECTIVES
 from detectors.streets import (
-    ADJECTIVES,
     BACK,
     FIRST,
     LETTER,
@@ -21,7 +21,7 @@ from detectors.streets import (
     streets,
 )
 
-VERSION = "5"
+VERSION = "6"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
@@ -29,11 +29,13 @@ TRIGGER = (
     r"|[a-zåäö]{2}(?:g\.|v\.?) [1-9]"
     r"|(?:gatan|v[äÄ]gen|gr[äÄ]nd) (?:ett|tv[åÅ]|tre|fyra|fem|sex|sju|[åÅ]tta|nio|tio|elva|tolv)\b"
     r"|(?i:h[öÖ]jden|hagen|kullen|g[åÅ]rd(?:en)?|parken|g[åÅ]ngen|[åÅ]sen|lunden|[äÄ]ngen|dalen"
+    r"|tornet|berget|f[äÄ]ltet|h[öÖ]rnet|g[äÄ]rdet|udden|viken|holmen|lyckan|t[äÄ]ppan|gl[äÄ]ntan"
     r"|backa|sl[äÄ]t|torp|hult) [1-9]"
     r"|[A-Za-zÅÄÖåäö]{2}(?i:by|n[äÄ]s|r[öÖ]r|lund|holm|sj[öÖ]) [1-9]"
     r"|(?:Norra|Södra|Östra|Västra|Stora|Lilla|NORRA|SÖDRA|ÖSTRA|VÄSTRA|STORA|LILLA)"
     r" [A-ZÅÄÖ](?:[a-zåäö]{1,20}|[A-ZÅÄÖ]{1,20}) [1-9]"
-    r"|(?i:adress|street)[\"']?[:=>][\"' ]{0,3}[A-ZÅÄÖ][A-Za-zÅÄÖåäö -]{2,30} [1-9]"
+    r"|(?i:add?ress|street|location)[\"']?[:=>][\"' ]{0,3}[A-ZÅÄÖ][A-Za-zÅÄÖåäö -]{2,30} [1-9]"
+    r"|[;|\t] ?\"?[A-ZÅÄÖ][a-zåäöé]{3,24} [1-9][0-9]{0,2} ?[A-Ha-h]?\"? ?[;|\t\r\n]"
     r"|[A-Za-zÅÄÖåäö]\+\+[1-9][0-9]{4}[+']"
     r"|\b[cC]/[oO] |\b[bB](?:ox|OX) [1-9]|\bFE [1-9]"
     r"|\b[1-9][0-9]{2} [0-9]{2}(?: {1,3}|[;,\t] ?)[A-ZÅÄÖa-zåäö]{2}"
@@ -57,6 +59,12 @@ _VILLAGE = re.compile(
     rf"(?P<name>(?:{'|'.join(map(str.title, sorted(ADJECTIVES)))}) [a-zåäö]{{3,15}}"
     rf"|{FIRST}(?: {FIRST}){{0,2}}) {NUMBER}{UNIT}$"
 )
+_CELL = re.compile(
+    r"[;|\t] ?\"?(?P<place>(?P<name>[A-ZÅÄÖ][a-zåäöé]{3,24}) [1-9][0-9]{0,2}(?: ?[A-Ha-h])?)"
+    r"(?=\"? ?[;|\t\r\n])"
+)
+_IN_CELL = 0.2
+"""Score of a name and a number that fill a cell: they stand where the header says what they are."""
 _JOIN = re.compile(r"(?:,[ \n]*|[ \t]*[,;/|]?[ \t]*\r?\n[ \t]*| ?[;/|\t] ?|\t| )")
 _WEAKEST = 0.1
 """Score of five digits before a word that seems to be no town."""
@@ -66,7 +74,7 @@ def addresses(text: str) -> list[Part]:
     """Addresses by place; lines of one address that stand together are one."""
     numbered = [*streets(text), *spelled(text), *_boxes(text)]
     ends = {part.end for part in numbered}
-    parts = [*numbered, *_postal(text, ends), *_fields(text)]
+    parts = [*numbered, *_postal(text, ends), *_fields(text), *_cells(text, ends)]
     if len(parts) < 2:
         return parts
     parts.sort()
@@ -120,11 +128,18 @@ def _postal(text: str, ends: set[int]) -> Iterator[Part]:
         code, space, gap, words = hit.groups()
         town = _town(words, spaced=bool(space))
         score = _postal_score(code.replace(" ", ""), town, spaced=bool(space))
-        if not score or (score < 0.9 and gap.strip(" ")):
+        if not score:
+            continue
+        if score < 0.9 and gap.strip(" ") and not _is_in_row(text, start, ends, gap):
             continue
         yield Part(start, hit.start("town") + len(town), 2, score)
         if score > _WEAKEST:
             yield from _village(text, start, score, ends)
+
+
+def _is_in_row(text: str, start: int, ends: set[int], gap: str) -> bool:
+    """Whether the cell before a postcode's own is a street's."""
+    return text[start - 1 : start] == gap and (start - 1 in ends)
 
 
 def _fields(text: str) -> Iterator[Part]:
@@ -134,6 +149,14 @@ def _fields(text: str) -> Iterator[Part]:
             known = lexicon.locality(hit["code"]) == hit["town"].casefold()
             if known or lexicon.is_place(hit["town"]) or hit["country"]:
                 yield Part(hit.start("town"), hit.end("code"), 2, 0.8)
+
+
+def _cells(text: str, ends: set[int]) -> Iterator[Part]:
+    """A capitalised name and a number alone in a table's cell, where no street `ends`."""
+    if "\t" in text or ";" in text or "|" in text:
+        for hit in _CELL.finditer(text):
+            if hit.end() not in ends and not _is_thing(hit["name"]):
+                yield Part(hit.start("place"), hit.end("place"), 1, _IN_CELL)
 
 
 def _town(words: str, *, spaced: bool) -> str:

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "1"
+VERSION = "2"
 _NAME = "(?:[A-ZÅÄÖÉ][a-zåäöéü-]{2,24}|[A-ZÅÄÖÉ]{3})"
 TRIGGER = (
     rf"{_NAME} (?:[sS]:[1-9]|[gG][aA]:[1-9]|[1-9][0-9]{{0,3}}:[1-9])"
+    r"|[A-ZÅÄÖ][a-zåäö]{2,20} (?:[A-ZÅÄÖ][a-zåäö]{4} )?[A-ZÅÄÖ][a-zåäö] [1-9][0-9]{0,3}:[1-9]"
     rf"|{_NAME} (?:[A-ZÅÄÖ][a-zåäö]{{2,20}}n|[A-ZÅÄÖ]{{3,20}}N) [1-9]"
     r"|(?:[kK][vV]\.?|[kK]varteret) (?:[A-ZÅÄÖ][a-zåäö]{2,20}n|[A-ZÅÄÖ]{3,20}N) [1-9]"
 )
 REACH = 140
 
-_WORD = r"(?:[A-ZÅÄÖ][a-zåäöéü]{2,24}(?:-[A-ZÅÄÖa-zåäö]{2,20})?|[A-ZÅÄÖÉ]{3,24})"
+_WORD = r"(?:[A-ZÅÄÖ][a-zåäöéü]{1,24}(?:-[A-ZÅÄÖa-zåäö]{2,20})?|[A-ZÅÄÖÉ]{3,24})"
 _UNIT = re.compile(
     r" (?P<block>(?P<common>[sS]|[gG][aA]):[1-9][0-9]{0,2}|[1-9][0-9]{0,3}:[1-9][0-9]{0,3})"
     r"(?:>[1-9][0-9]?)?(?![0-9A-Za-zÅÄÖåäö:]|[.,-][0-9])"
@@ -43,6 +44,10 @@ _NO_TRAKT = re.compile(
     r"|okt\w*|nov\w*|dec\w*|avgång|ankomst|arlanda|bfl|abl|pbl|gdpr|artikel)",
     re.IGNORECASE,
 )
+_SHORTEST = 3
+"""Letters of a name that needs no municipality before it."""
+_PARTS = ("norra", "södra", "östra", "västra", "stora", "lilla")
+"""First words of a name that a station's does not have before another."""
 _LEADING = frozenset(
     {"fastighet", "fastigheten", "fastighetsbeteckning", "fastighetsbeteckningen", "tomt", "tomten"}
     | {"gård", "gården", "lantbruksfastighet", "lantbruksfastigheten", "property", "samfälligheten"}
@@ -70,7 +75,8 @@ class Property(Recognizer):
     CUES = (
         "fastighet", "fastbet", "tomt", " gard", "kvarteret", "lagfart", "servitut", "property",
         "samfallighet", "gemensamhetsanl", " mark", "agare till", "belagenhet", "rot avdrag",
-        "rotavdrag",
+        "rotavdrag", "intrang", "bygglov", "carport", " altan ", "markagare", "ledningsratt",
+        "avstyckn", "arrende", "lagfaren", "attefall",
     )  # fmt: skip
     DOUBTS = (
         "match", "resultat", " vann", "forlorade", "avgang", "ankomst", "klockan", " oppet",
@@ -111,7 +117,10 @@ def _designation(text: str, found: re.Match[str]) -> Iterator[Hit]:
     if not kept:
         return
     start = found.start() - len(" ".join(kept))
-    score = _score(found, len(kept), named=named is not None)
+    if named is None and len(kept[-1]) < _SHORTEST:
+        return
+    parted = named is not None and len(kept) > 2 and kept[1].lower() in _PARTS
+    score = _score(found, len(kept), named=named is not None, parted=parted)
     yield Hit(
         start, found.end(), score, ("municipality", "unit") if named is not None else ("unit",)
     )
@@ -133,10 +142,10 @@ def _unled(words: list[str]) -> list[str]:
     return words
 
 
-def _score(found: re.Match[str], words: int, *, named: bool) -> float:
+def _score(found: re.Match[str], words: int, *, named: bool, parted: bool) -> float:
     common = found["common"] is not None
     if _CLOCK.fullmatch(found["block"]):
-        return 0.4 if named else 0.2
+        return 0.6 if parted else 0.4 if named else 0.2
     if named:
         return 0.8
     if common:
