@@ -1,0 +1,248 @@
+"""Generated Swedish business text with marked names of persons, places and organizations.
+
+`documents` yields the same texts for the same seed, data and version of Faker.
+Persons are invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from training import noise, scenery, written
+from training.people import DATA, HERE, Names, Person
+from training.scenery import Scenery
+from training.swapping import swapped, swapped_texts
+from training.written import PERSON, Segment
+
+__all__ = [
+    "Filling",
+    "Source",
+    "Template",
+    "Text",
+    "assembled",
+    "document",
+    "documents",
+    "source",
+    "swapped",
+    "swapped_texts",
+]
+
+LOCATION, ORGANIZATION = "LOCATION", "ORGANIZATION"
+_NEGATIVE = 0.3
+"""Share of documents made of templates without a person."""
+_JOINED = 0.15
+"""Share of documents that join two or three texts of a kind."""
+_LINES = frozenset({"structured", "log", "list", "single", "neg_code"})
+"""Kinds of text that stand in lines of their own."""
+_SLOT = re.compile(r"\{([A-Za-zåäö_]+?)(s_)?([1-9])?\}|\[([^\[\]\n]*\|[^\[\]\n]*)\]")
+_PARTS = re.compile(r"\|")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document with the spans of its names, in order; none overlap."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text with slots, and the genre it belongs to."""
+
+    text: str
+    kind: str
+    noise: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What documents are drawn from."""
+
+    names: Names
+    places: Scenery
+    texts: tuple[Template, ...]
+    negatives: tuple[Template, ...]
+    phrases: Mapping[str, list[str]]
+
+
+@cache
+def source(data: Path = DATA, *, locales: bool = True) -> Source:
+    """The templates, and names and places of the data folder; `locales` asks for Faker's names."""
+    names = Names(data, locales=locales)
+    texts: list[Template] = []
+    negatives: list[Template] = []
+    phrases: dict[str, list[str]] = {}
+    for path in sorted(HERE.glob("templates*.toml")):
+        content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        phrases.update(content.get("phrases", {}))
+        for kind, genre in content["genre"].items():
+            into = negatives if genre.get("negative") else texts
+            chances = genre.get("noise", {})
+            into += [Template(text.replace("\\n", "\n"), kind, chances) for text in genre["texts"]]
+    return Source(names, Scenery(names, data), tuple(texts), tuple(negatives), phrases)
+
+
+def documents(seed: int, count: int, given: Source | None = None) -> Iterator[Text]:
+    """Texts drawn by chance; the same for the same seed."""
+    drawn = given or source()
+    random = Random(seed)  # noqa: S311 -- training text, no secret
+    for _ in range(count):
+        yield document(drawn, random)
+
+
+def document(drawn: Source, random: Random) -> Text:
+    """One text: a template filled and spoilt, now and then joined with others of its kind."""
+    pool = drawn.negatives if random.random() < _NEGATIVE else drawn.texts
+    template = random.choice(pool)
+    segments = Filling(drawn, random).segments(template.text)
+    if random.random() < _JOINED:
+        others = [other for other in pool if other.kind == template.kind]
+        for _ in range(random.choice((1, 1, 2))):
+            between = ("\n",) if template.kind in _LINES else (" ", "\n", "\n\n")
+            segments.append((random.choice(between), ""))
+            segments += Filling(drawn, random).segments(random.choice(others).text)
+    return assembled(noise.spoil(segments, random, template.noise), template.kind)
+
+
+def assembled(segments: list[Segment], kind: str) -> Text:
+    """The segments' text with the spans of those labelled."""
+    text, spans = "", []
+    for piece, label in segments:
+        if label and piece:
+            spans.append((len(text), len(text) + len(piece), label))
+        text += piece
+    return Text(text, tuple(spans), kind)
+
+
+class Filling:
+    """Fills one document's slots: a slot with a digit names the same person throughout."""
+
+    def __init__(self, drawn: Source, random: Random) -> None:
+        self._drawn, self._random = drawn, random
+        self._persons: dict[str, Person] = {}
+        self._fixed: dict[str, str] = {}
+        self._last = ""
+
+    def segments(self, template: str) -> list[Segment]:
+        """The template's text in pieces, each with its label."""
+        found: list[Segment] = []
+        start = 0
+        for slot in _SLOT.finditer(template):
+            found.append((template[start : slot.start()], ""))
+            start = slot.end()
+            if slot[4] is not None:
+                found += self.segments(self._random.choice(_PARTS.split(slot[4])))
+            else:
+                found += self._filled(slot[1], genitive=bool(slot[2]), digit=slot[3] or "")
+        found.append((template[start:], ""))
+        return [segment for segment in found if segment[0]]
+
+    def _filled(self, slot: str, *, genitive: bool, digit: str) -> list[Segment]:
+        if slot in self._drawn.phrases:
+            return self.segments(self._random.choice(self._drawn.phrases[slot]))
+        if slot in self._of_person:
+            text, label = self._of_person[slot](self._person(digit))
+        else:
+            text, label = self._thing(slot, digit)
+        if not genitive:
+            return [(text, label)]
+        if label == PERSON:
+            return written.genitive(text, self._random)
+        return [(text, label), ("" if text[-1] in "sxz" else "s", "")]
+
+    def _person(self, digit: str) -> Person:
+        if not digit:
+            return self._drawn.names.person(self._random)
+        if digit not in self._persons:
+            self._persons[digit] = self._drawn.names.person(self._random)
+        return self._persons[digit]
+
+    def _thing(self, slot: str, digit: str) -> Segment:
+        if slot == "n" and self._last in {"gata", "pgata"}:
+            slot = "house"
+        self._last = slot
+        key = slot + digit
+        draw, label = self._things[slot]
+        text = self._fixed[key] if digit and key in self._fixed else draw(self._random)
+        self._fixed[key] = text
+        return text, label
+
+    @cached_property
+    def _of_person(self) -> Mapping[str, Callable[[Person], Segment]]:
+        random, names = self._random, self._drawn.names
+        return {
+            "P": lambda who: (written.full(who, names, random), PERSON),
+            "PF": lambda who: (f"{who.given} {who.surname}", PERSON),
+            "F": lambda who: (who.given, PERSON),
+            "N": lambda who: (written.short(who, random), PERSON),
+            "E": lambda who: (who.surname, PERSON),
+            "R": lambda who: (written.turned(who, random), PERSON),
+            "T": lambda who: (written.turned(who, random, comma=False), PERSON),
+            "I": lambda who: (written.initials(who, random), PERSON),
+            "A": lambda who: (
+                random.choice((written.full, _plainly))(who, names, random),
+                PERSON,
+            ),
+            "V": lambda who: (f"{who.given} {who.surname}".upper(), PERSON),
+            "sign": lambda who: (written.capital_initials(who), ""),
+            "user": lambda who: (written.user(who, random), ""),
+            "mejl": lambda who: (f"{written.user(who, random)}@example.se", ""),
+            "förn": lambda who: (who.given, ""),
+            "eftn": lambda who: (who.surname, ""),
+        }
+
+    @cached_property
+    def _things(self) -> Mapping[str, tuple[scenery.Value, str]]:
+        places = self._drawn.places
+        return {
+            "ort": (places.town, LOCATION),
+            "plats": (places.place, LOCATION),
+            "land": (places.country, LOCATION),
+            "gata": (places.street, LOCATION),
+            "pgata": (places.named_street, LOCATION),
+            "firma": (places.firm, ORGANIZATION),
+            "pfirma": (places.named_firm, ORGANIZATION),
+            "org": (places.body, ORGANIZATION),
+            "skola": (places.school, ORGANIZATION),
+            "tel": (scenery.phone, ""),
+            "pnr": (scenery.identity, ""),
+            "dat": (scenery.date, ""),
+            "nr": (scenery.numeral, ""),
+            "n": (scenery.amount, ""),
+            "house": (scenery.house, ""),
+            "kl": (scenery.clock, ""),
+            "pn": (scenery.postcode, ""),
+        }
+
+
+def _plainly(person: Person, _names: Names, _random: Random) -> str:
+    return f"{person.given} {person.surname}"
+
+
+def main() -> None:
+    """Print texts as lines of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--data", type=Path, default=DATA, help="holds svensktext, swedish-geodata")
+    parser.add_argument("--no-locales", action="store_true", help="do without Faker's names")
+    options = parser.parse_args()
+    drawn = source(options.data, locales=not options.no_locales)
+    for text in documents(options.seed, options.count, drawn):
+        sys.stdout.write(json.dumps(asdict(text), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
