@@ -126,7 +126,9 @@ class Names:
             stem = self.men.draw(random)
             return stem + random.choice(("son" if stem.endswith("s") else "sson", "sson", "sen"))
         if chance < 0.86:
-            return str(random.choice(made["starts"]) + random.choice(made["ends"]))
+            start, end = random.choice(made["starts"]), random.choice(made["ends"])
+            thrice = start[-2:] == end[0] * 2  # never three of a letter
+            return f"{start[:-1] if thrice else start}{end}"
         if chance < 0.91:
             return str(random.choice(made["soldiers"]))
         kind = "noble" if chance < 0.95 else "learned"
