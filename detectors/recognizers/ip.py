@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "7"
+VERSION = "8"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -20,7 +20,7 @@ _LETTER = "A-Za-zÅÄÖåäö"
 _FOUR = re.compile(
     rf"[0-9](?<![0-9.{_LETTER}_].)(?<![0-9]:.)(?<![ \n\t;|][0-9]-.)[0-9]{{0,2}}"
     rf"(?:\.[0-9]{{1,3}}){{3}}"
-    rf"(?![0-9{_LETTER}_])(?!\.[0-9{_LETTER}]|-[0-9]{{1,4}}(?![0-9.]))"
+    rf"(?![0-9{_LETTER}_])(?!\.[0-9{_LETTER}]|-[0-9]{{1,4}}(?![0-9.])|-ver)"
 )
 _SIX = re.compile(
     rf"(?<![0-9{_LETTER}:.+])(?:[23][0-9a-f]{{3}}|f[cde][0-9a-f]{{2}})(?::[0-9a-f]{{0,4}}){{2,7}}"
@@ -44,13 +44,15 @@ _ADDRESS = (
     "ansl(?:ut|öt)", "uppkoppl", "connect", "anrop", "request", "trafik", "traffic", "ping",
     r"servern\b", "dns", "namnserv", "a-posten", "gateway", "router", "proxy", "|vpn", "|ssh",
     "|rdp", "dhcp", r"arp\b", "who-has", "tell ", "accepted", "refused", "denied", "nekad",
-    "blockera", "received: ", "pekar på", "lyssnar", "intrång", "attack", "lookup", "traceroute",
+    "blockera", "received: ", "get /", "post /", "put /", "telnet ", "curl ", "nmap ", "switch",
+    r"testa(?= $)", r"kolla(?= $)", r"prova(?= $| med $)",
+    "pekar på", "lyssnar", "intrång", "attack", "lookup", "traceroute",
 )  # fmt: skip
 _NUMBERING = (
-    "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b", r"|hw\b", r"|sw\b", "build",
-    "bygge", "release", r"|rev\b", "revision", "utgåva", "kapitel", r"|kap\b", "avsnitt",
-    r"|punkt\b", "bilaga", "obis", "register", "§", "programvara", "mjukvara", "drivrutin",
-    "driver", "patch", "bibliotek", "library", "package", "paket(?! (?:från|mot|till))", "modul",
+    "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b(?!-(?!ver))", r"|hw\b",
+    r"|sw\b(?!-(?!ver))", r"|lib\b", "build", "bygge", "release", r"|rev\b", "revision", "utgåva",
+    "kapitel", r"|kap\b", "avsnitt", r"|punkt\b", "bilaga", "obis", "register", "§", "programvara", "mjukvara",
+    "drivrutin", "driver", "patch", "bibliotek", "library", "package", "paket(?! (?:från|mot|till))", "modul",
     "component", "komponent", "assembly", "nuget", "plugin", "chrome", "edge", "firefox",
     "safari", "opera", "windows", "office", "outlook", "server ", "kompilator", "datum", "priset",
     "hotfix", "changelog", r"#(?<![^\n].)",
@@ -83,11 +85,17 @@ _WORDS = re.compile(
 _NAMED = (" ip ", " ip-adress ", " ip-adressen ", " ip-nummer ")
 """Ends of the text before that are the nearest word themselves: most addresses have one."""
 _KEY = re.compile(
-    r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest)[a-z_]{0,10}"
-    r"[\"']?[=:] ?[\"']?|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$"
+    r"(?:(?<![a-z])(?:ip|addr|address|src|dst|host|client|remote|peer|source|dest|bind"
+    r"|listen|endpoint|upstream|node)[a-z_]{0,10}[\"']?[=:] ?[\"']?"
+    r"|://(?:[^/ @\n]{0,24}@)?|[a-zåäö]@|\[)$"
 )
 _KEY_ENDS = frozenset("\"'=:/@[")
 _SPACED_KEY_ENDS = frozenset(("= ", ": "))
+_HOST = re.compile(
+    r"(?<![a-z0-9-])(?:sw|fw|gw|rt|ap|vpn|dns|srv|vm|db|web|dc|lb|worker|node|pc|esx|nas|host|master)"
+    r"[a-z]{0,6}(?:-[a-z0-9]{1,12}){1,3}[ \t;,|/:=]{1,3}$"
+)
+"""A machine's own name right before: its address follows."""
 _FROM = re.compile(
     r"\b(?:från|from|via|fr\.|mot|av|(?:nås|nåddes|svarar|svarade|pingas) på)[ (\[]{1,2}$"
 )
@@ -97,7 +105,8 @@ _OPENING = frozenset(" ([")
 _PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
 _NET_AFTER = re.compile(
-    r":[0-9]{2,5}(?![0-9:.])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
+    r":[0-9]{2,5}(?![0-9.]|:[0-9])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
+    r"| [1-5][0-9]{2} [0-9]{1,4} [0-9]"
     r"|\]?:? (?:\"?(?:GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT) )"
     r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\"| - [A-Za-z0-9_.-]{1,24}@"
     r"|, (?:den|som|han|hon|de|it|which|who) (?:logga|anslut|anslöt|anropa|svara|skann|log|connect)"
@@ -111,6 +120,7 @@ _QUOTES = frozenset("'\"")
 
 _OCTET = {str(number): number for number in range(256)}
 
+_SPREAD = 32
 STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
 """Shown to be an address; one of a private range; a form that a version may have too."""
 
@@ -179,7 +189,7 @@ class Ip(Recognizer):
     ENTITY = "IP_ADDRESS"
     CUES = (" ip ", "ipadress", "ip adress", "ipaddress", "ip address", "ipnr", "klient", "client",
             "inlogg", "login", " host ", "remote addr", "remoteaddr")  # fmt: skip
-    DOUBTS = ("version", "firmware", " fw ", "build", "release", "obis", "programvar", "mjukvar",
+    DOUBTS = ("version", "firmware", "build", "release", "obis", "programvar", "mjukvar",
               "drivrutin", "kapitel", "avsnitt")  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -242,7 +252,25 @@ def _verdict(address: str, before: str, after: str) -> str | None:
         return None
     if network or kind == "address" or (not kind and _is_from(address, before, after)):
         return "network words"
-    return _by_size(address, before, after) or (None if kind else "")
+    shown = _by_size(address, before, after)
+    return (shown or None) if kind else shown or _unsaid(address, before, after)
+
+
+def _unsaid(address: str, before: str, after: str) -> str:
+    """What else shows an address where no word says anything."""
+    if _is_by_host(before):
+        return "beside a machine's name"
+    return "size of the numbers" if _is_spread(address) and not _TO_ANOTHER.match(after) else ""
+
+
+def _is_by_host(before: str) -> bool:
+    return "-" in before and _HOST.search(before) is not None
+
+
+def _is_spread(address: str) -> bool:
+    """Whether its second number is larger than those of versions that begin with 10."""
+    first, second, _ = address.split(".", 2)
+    return first == "10" and int(second) >= _SPREAD
 
 
 def _is_from(address: str, before: str, after: str) -> bool:
