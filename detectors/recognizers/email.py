@@ -109,6 +109,8 @@ def _may_spell(text: str) -> bool:
 def _shaped(text: str) -> Iterator[re.Match[str]]:
     """Addresses by their form: sought from each at sign, as every word could begin one."""
     for sign in _SIGNS:
+        if sign[0] not in text:
+            continue
         end = 0
         at = text.find(sign)
         while at >= 0:

@@ -78,12 +78,13 @@ _NAMED = re.compile(
     rf"|(?i:mobil|telefon|phone)[{_LETTER}]{{0,12}}[.:?!]?\r?\n[{_LETTER}]{{1,12}}: $"
 )
 """What names a party of a call, or asks for a number that is then given."""
-_SAID = re.compile(rf"(?:[{_LETTER}]|[,.:?!)|]) {{1,3}}[(\"']?$|[({_LETTER}] ?[(\"']$")
+_KEY_ENDS = frozenset(":=")
+_QUOTES, _APART_FROM = frozenset("\"'"), frozenset(" (")
+_BEFORE_SAID = frozenset(",.:?!)|")
 _THING = re.compile(
-    rf"(?i)(?:[{_LETTER}-]n(?:umme)?re?t?|id|kod(?:en)?|serien?|#|(?:faktura|order|paket|[äa]rende"
-    r"|leverans|avtal|artikel|kolli|s[äa]ndning|best[äa]llning|bokning|post|ritning|objekt"
-    r"|anl[äa]ggning|m[äa]tare|station|projekt|konto|kund|vara|produkt|enhet)"
-    rf"[{_LETTER}]{{0,3}})[.:#(\"' ]{{1,4}}$"
+    "(?:[a-zåäö-]n(?:umme)?re?t?|id|kod(?:en)?|serien?"
+    "|(?:faktura|order|paket|ärende|leverans|avtal|artikel|kolli|sändning|beställning|bokning|post"
+    "|ritning|objekt|anläggning|mätare|station|projekt|konto|kund|produkt|enhet)[a-zåäö]{0,3})$"
 )
 """What names digits right after it as something else."""
 _TOWN = re.compile(
@@ -245,7 +246,7 @@ def _beside(text: str, start: int, end: int) -> str | None:
     if text.startswith(_EDIFACT, end):
         return "Ediel code"
     before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
-    if _NAMED.search(before):
+    if _is_named(before):
         return "party of a call"
     if "@" in before or "@" in after:
         return "beside a person"
@@ -256,16 +257,28 @@ def _beside(text: str, start: int, end: int) -> str | None:
     return None
 
 
+def _is_named(before: str) -> bool:
+    """Whether what stands before ends in a name of a number."""
+    return before.rstrip(" \"'")[-1:] in _KEY_ENDS and _NAMED.search(before) is not None
+
+
 def _is_said(text: str, start: int) -> bool:
     """Whether a mobile number's digits stand in a sentence or list, and no word names them else."""
     before = text[max(0, start - _BESIDE) : start]
-    return _SAID.search(before) is not None and _THING.search(before) is None
+    if before[-1:] in _QUOTES:
+        before = before[:-1]
+    if before[-1:] not in _APART_FROM:
+        return False
+    said = before.rstrip(" (")
+    if not said[-1:].isalpha() and said[-1:] not in _BEFORE_SAID:
+        return False
+    return _THING.search(said.rstrip(".:#(\"' ").rpartition(" ")[2].lower()) is None
 
 
 def _is_sender(text: str, start: int, end: int) -> bool:
     """Whether a fixed number's digits stand in a signature: beside its sign or an e-mail."""
     before = text[max(0, start - _BESIDE) : start]
-    return "@" in before or "@" in text[end : end + _BESIDE] or _NAMED.search(before) is not None
+    return "@" in before or "@" in text[end : end + _BESIDE] or _is_named(before)
 
 
 def _solid(text: str) -> Iterator[Hit]:
@@ -287,7 +300,7 @@ def _solid(text: str) -> Iterator[Hit]:
                     yield Hit(start, end, 0.3, _PLANNED)
         elif first == "7":
             yield Hit(start, end, 0.2, _ZERO_LOST)
-        elif _NAMED.search(text[max(0, start - _BESIDE) : start]):
+        elif _is_named(text[max(0, start - _BESIDE) : start]):
             yield Hit(start, end, 0.55, ("country code", "party of a call"))
         else:
             yield Hit(start, end, 0.4, _CODED_COUNTRY)
