@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from detectors.header import Column, Headers
+from detectors.keys import KEY_ENDS, NEUTRAL, is_answer, key_before
 from detectors.words import Words, fold_label, letters
 
 __all__ = ("Said", "Surroundings", "Words", "fold_label", "of_label", "weigh")
@@ -35,21 +36,6 @@ _BRACKET = re.compile(r" ?\(([^()\n]{1,40})")
 _NEXT_KEY = re.compile(r"[\w.-]*[\"']?[ \t]*[:=]")
 _SENTENCE = re.compile(r"[.!?][\"')]?\s+[A-ZÅÄÖ]")
 _CLOSING = re.compile(r"</[^<>]*>")
-_KEY = re.compile(
-    r"""(?: ["']([^"'\n]{1,40})["'] [ ]* (?:=>|[:=]) [ ]* ["']?
-          | ([\w.-]{1,40}) = ["']?
-          | <([\w:.-]{1,40}) [^<>]* > )$""",
-    re.VERBOSE,
-)
-_KEY_ENDS = frozenset("\"':=>")
-_NEUTRAL = frozenset(
-    (
-        "value", "varde", "number", "nummer", "nr", "text", "content", "data", "cell", "td", "th",
-        "tr", "p", "b", "i", "a", "em", "div", "span", "strong", "font", "li", "dd", "dt", "br",
-        "label", "input", "ss type",
-    )
-)  # fmt: skip
-"""Keys and tags that name nothing: the words before them are the key."""
 _VALUE = re.compile(r"[0-9](?:[ -]?[0-9]){2,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCHEME = re.compile(
@@ -148,7 +134,7 @@ class Surroundings:
         text = self._text
         head = _head(text, start)
         alone = text[end : end + 1] in _IN_ROW
-        if head[-1] in _KEY_ENDS or "</" in head:
+        if head[-1] in KEY_ENDS or "</" in head:
             said = _before(text, start, end, words, alone=alone)
             return self._further(start, end, words) if said is None else said
         folded = letters(head)
@@ -211,7 +197,7 @@ def _head(text: str, start: int) -> str:
 def _before(text: str, start: int, end: int, words: Words, *, alone: bool) -> Said | None:
     """What the words before a hit say; `alone`: the line is a row, so lines above say nothing."""
     head = _head(text, start)
-    if head[-1] in _KEY_ENDS:
+    if head[-1] in KEY_ENDS:
         said = _keyed(head, words)
         if said is not None:
             return said
@@ -290,14 +276,13 @@ def _is_negated(before: bytes) -> bool:
 
 def _keyed(head: str, words: Words) -> Said | None:
     """What a key of JSON, XML or `key=` says: nothing but it counts, unless it names nothing."""
-    key = _KEY.search(head[-64:])
-    if key is None:
+    name = key_before(head)
+    if name is None:
         return None
-    name = (key[1] or key[2] or key[3]).replace(".", " ")
     said = _in_name(name, words)
     if said is not None:
         return _for("cue word", said[1]) if said[0] else _AGAINST
-    return None if fold_label(name).strip() in _NEUTRAL else _NOTHING
+    return None if fold_label(name).strip() in NEUTRAL else _NOTHING
 
 
 def _values(text: str) -> list[re.Match[str]]:
@@ -327,17 +312,22 @@ def _bearing(between: str, hit: str, *, alone: bool) -> str | None:
     values = _values(between)
     gap = between[values[-1].end() :] if values else between
     if "\n" in between:
-        own = between.rpartition("\n")[2]
-        if alone or _DATE.search(between) or not _ROW_OR_KEY.isdisjoint(own):
-            return None
-        if _ENDED.search(between):
-            return None
-        if values and (_LETTER.search(gap) or _is_other(between, hit)):
-            return None
-        return "line above"
+        return _from_above(between, gap, hit, alone=alone)
     if values and (":" in gap or "=" in gap or _SENTENCE.search(gap)):
         return None
     return "cue word"
+
+
+def _from_above(between: str, gap: str, hit: str, *, alone: bool) -> str | None:
+    """The reason that a cue on a line above bears on the hit, None where it does not."""
+    above, _, own = between.rpartition("\n")
+    if is_answer(above, own):
+        return "line above"
+    if alone or _DATE.search(between) or not _ROW_OR_KEY.isdisjoint(own) or _ENDED.search(between):
+        return None
+    if _LETTER.search(gap) and _values(between):
+        return None
+    return None if _is_other(between, hit) else "line above"
 
 
 def _bracketed(text: str, end: int, words: Words) -> Said | None:
