@@ -51,8 +51,9 @@ _ADDRESS = (
 _NUMBERING = (
     "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b(?!-(?!ver))", r"|hw\b",
     r"|sw\b(?!-(?!ver))", r"|lib\b", "build", "bygge", "release", r"|rev\b", "revision", "utgåva",
-    "kapitel", r"|kap\b", "avsnitt", r"|punkt\b", "bilaga", "obis", "register", "§", "programvara", "mjukvara",
-    "drivrutin", "driver", "patch", "bibliotek", "library", "package", "paket(?! (?:från|mot|till))", "modul",
+    "kapitel", r"|kap\b", "avsnitt", r"|punkt\b", "bilaga", "obis", "register", "§", "programvara",
+    "mjukvara", "drivrutin", "driver", "patch", "bibliotek", "library", "package", "modul",
+    "paket(?! (?:från|mot|till))",
     "component", "komponent", "assembly", "nuget", "plugin", "chrome", "edge", "firefox",
     "safari", "opera", "windows", "office", "outlook", "server ", "kompilator", "datum", "priset",
     "hotfix", "changelog", r"#(?<![^\n].)",

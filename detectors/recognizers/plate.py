@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
@@ -66,6 +66,16 @@ _TECHNICAL = frozenset(
     )
 )  # fmt: skip
 """Codes of devices, places and months as often as plates: a label is needed."""
+_OF_A_CAR = re.compile(
+    r"(?:[ ]?[/|;,\t][ ]?[0-2][0-9][:.][0-5][0-9]){2}(?![0-9:.])"
+    r"|[?!.,)]{0,2} (?i:(?:har|är|was|is|has) )?(?i:stod|står|stått|fick|körde|kört|backa[dt]e?"
+    r"|parkera|blockera|rulla[dt]|stanna[dt]e?|krocka[dt]e?|åkte|svängde|parked|drove)"
+    r"|[ ]\((?:pool|[A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)\)"
+    r"|[ ;,|\t]{1,4}(?i:skåp(?:bil|[ ]4x4)|kombi|pickup|lastbil|personbil|kranbil)(?![a-zåäö])"
+)
+"""After it: times of coming and going, what a car does, its driver, its kind."""
+_SEEN = 0.5
+"""Score of a plate of which that is said."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -100,6 +110,11 @@ class Plate(Recognizer):
         "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
         "p plats", "garageplats", " plats ", "laddplats", "laddningen ar klar", "laddning klar",
         "laddning avslut", "laddning pa bor", "laddning pabor", "laddning start", "fulladda",
+        " skylt ", " skylten ", " skyltar", "kanner igen", "laddning av", "laddningen av",
+        "charging of", " ev ", " driver ", "forare", " boter", "p bot", "besikt", "tankade",
+        "tankat", "tankning", "barga", "bargning", "milersattning", "krockade", "krockat", "krock ",
+        "pakord av", "anpr", " lpr ", "kameran laste", "verkstad", "uppfart", "infart", "carport",
+        " van ", " buss ", "minibuss", "pickup", " suv ", "moped", "snoskoter",
         "kontrollavgift", " registration ", "volvo", " saab ", " tesla ", "polestar", "volkswagen",
         " vw ", " audi ", " bmw ", "mercedes", "toyota", " kia ", "hyundai", " skoda ", "renault",
         "nissan", "peugeot", "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ",
@@ -151,6 +166,8 @@ def _score(text: str, start: int, end: int) -> float:
     if letters in _WORDS:
         return 0.0
     form = _form(plate)
+    if form and _OF_A_CAR.match(text, end):
+        form = max(form, _SEEN) if letters not in _TECHNICAL else form
     if not form:
         return 0.3 if _is_named(text, start) or _is_car(text, start) else 0.0
     if letters in _TECHNICAL or (form > 0.3 and _FUSE.fullmatch(plate)):
