@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.recognizers.base import Hit, Recognizer
 
 VERSION = "4"
-_HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) )"
+_HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) | ?@ )"
 _AT = r"(?:@|%40|&#64;|\\u0040)"
 """The at sign, and how URLs, HTML and JSON write it."""
 _SIGNS = ("@", "%40", "&#64;", "\\u0040")
@@ -103,6 +103,8 @@ def _may_spell(text: str) -> bool:
     """Whether something may stand in for an at sign: brackets, or its Swedish name."""
     bracketed = "(" in text or "[" in text or "{" in text
     named = "nabel" in text or "NABEL" in text or "Nabel" in text
+    if "@ " in text:
+        return True
     return (bracketed or named) and _MAY_SPELL.search(text) is not None
 
 

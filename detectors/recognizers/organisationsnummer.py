@@ -29,10 +29,11 @@ _BESIDE = 40
 _FIRM = re.compile(
     rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
     rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening"
-    rf"|[Ff]örening(?:en)?|[Ss]tiftelsen?|(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]|I[FK]|[BFG]K|IFK"
-    rf"|[Ss]tiftelsen|[Ff]öreningen|[Ff]öretaget|[Bb]olaget|[Ff]irma) "
-    rf"[A-ZÅÄÖ][{_LETTER}]{{2,20}}(?: [0-9]{{1,2}})?)"
-    r"(?: \(publ\))?[\"']?[ ,;:\t|(\"']{1,16}$"
+    r"|[Ff]örening(?:en)?|[Ss]tiftelsen?| kommun"
+    rf"|(?:(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]|I[FK]|[BFG]K|IFK|[Ff]irma)"
+    rf"|[Ff]öreningen|[Ss]tiftelsen|[Bb]olaget|[Ff]öretaget) [A-ZÅÄÖ][{_LETTER}]{{2,20}}"
+    r"(?: [0-9]{1,2})?)"
+    r"(?: \(publ\))?[\"']?[ ,;:\t|(\"'\r\n]{1,16}$"
 )
 """A firm's name with its form, right before a number."""
 _FIRM_AFTER = re.compile(

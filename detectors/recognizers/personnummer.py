@@ -69,6 +69,7 @@ class Personnummer(Recognizer):
     CUES = (
         "personn", "pers nr", "persnr", " pnr ", "fodelsen", "socialsecurity", " ssn ", "civicno",
         "personal number", "personal identity n", "personid", "identitetsn", "idnummer", "interim",
+        "id number", "social security", "national id", "nationalid", "legitimation",
         *SOLE_TRADER, "persorg",
     )  # fmt: skip
     DOUBTS = NUMBER_DOUBTS

@@ -42,7 +42,7 @@ _SOLID_BEFORE = (
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
 _CODE = "(?:8|[1-9][0-9]{1,2})"
 _COUNTRY = (
-    r"[1-9][0-9]{0,2}(?: ?\([0-9]{1,3}\))?(?:[0-9]|[ .][0-9]| ?- ?[0-9]){6,12}"
+    r"[1-9][0-9]{0,2}\)?(?: ?\([0-9]{1,3}\))?(?:[0-9]|[ .][0-9]| ?- ?[0-9]){6,12}"
     r"(?![0-9])(?![-.:][0-9])"
 )
 _PLUS = re.compile(rf"\+{_FREE.format('[+]')}{_COUNTRY}")
@@ -80,7 +80,7 @@ _NAMED = re.compile(
 """What names a party of a call, or asks for a number that is then given."""
 _KEY_ENDS = frozenset(":=")
 _QUOTES, _APART_FROM = frozenset("\"'"), frozenset(" (")
-_BEFORE_SAID = frozenset(",.:?!)|")
+_BEFORE_SAID = frozenset(",.:?!)|-*")
 _THING = re.compile(
     "(?:[a-zåäö-]n(?:umme)?re?t?|id|kod(?:en)?|serien?"
     "|(?:faktura|order|paket|ärende|leverans|avtal|artikel|kolli|sändning|beställning|bokning|post"
@@ -103,6 +103,8 @@ _ZERO = re.compile(r"\(?0[0-9]{1,3}[^0-9]+0")
 """No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
 _BESIDE = REACH
+_NEAR = 16
+"""How far after digits a name is theirs."""
 _SHORT = 8
 """Digits of a fixed number that a case's number may have too."""
 _MOST = 11
@@ -252,7 +254,8 @@ def _beside(text: str, start: int, end: int) -> str | None:
         return "beside a person"
     if _TOWN.search(before):
         return "beside an address"
-    if any(word.istitle() and lexicon.given(word) >= 100 for word in _WORD.findall(before)):
+    near = f"{before}|{after[:_NEAR].rpartition(' ')[0]}"
+    if any(word.istitle() and lexicon.given(word) >= 100 for word in _WORD.findall(near)):
         return "beside a person"
     return None
 
@@ -322,7 +325,7 @@ class Phone(Recognizer):
         "mitt nummer", "ditt nummer", "bytt nummer", "nytt nummer", "pa nummer ", " call ",
         " cell ", "kontakta ", " nar pa ", " nar mig ", " na mig ", "anmalare", "aterkoppla",
         " kontakt ", "kontaktp", "kontaktn", " fragor ", "callback", "call back", " contact ",
-        " reach ", " direkt ", " dir ", " direct ", "whatsapp", "journummer", " ankn",
+        " reach ", " direkt ", " dir ", " direct ", "whatsapp", " samtal ", "journummer", " ankn",
         "mitt nr", "hans nr", "hennes nr", "nytt nr",
     )  # fmt: skip
     DOUBTS = (
