@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from detectors import lexicon
@@ -257,11 +256,9 @@ def _is_beside_person(text: str, identity: Identity) -> bool:
         return False
     if last < "2400" and last[2:] < "60" and text[start] in "123":
         return False
-    names = chain(
-        _NAME.finditer(text, max(0, start - _BESIDE), start),
-        _NAME.finditer(text, end, end + _BESIDE),
-    )
-    return any(lexicon.given(name[0]) >= 100 for name in names)
+    names = _NAME.findall(text, max(0, start - _BESIDE), start)
+    names += _NAME.findall(text, end, end + _BESIDE)
+    return any(lexicon.given(name) >= 100 for name in names)
 
 
 def is_spread_row(text: str, start: int, end: int) -> bool:

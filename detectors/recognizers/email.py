@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 _HIDDEN = r"(?: ?[(\[{] ?(?i:at|a|snabel-?a) ?[)\]}] ?| (?i:snabel-?a) | ?@ )"
 _AT = r"(?:@|%40|&#64;|\\u0040)"
 """The at sign, and how URLs, HTML and JSON write it."""

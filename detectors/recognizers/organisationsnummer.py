@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
