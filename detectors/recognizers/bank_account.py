@@ -12,10 +12,11 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
+    r"|\b[1-9][0-9]{3}(-?[0-9])?[ .,]{1,2}([Cc]learing|([Mm]itt )?[Kk]onto)"
     r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{6,11}\b"
     r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{1,3} [0-9]{2,4}[ -][0-9]"
     r"|\b[1-9][0-9]{3} ?[-,/] ?([0-9]{3} [0-9]{4}\b|[0-9]{4,6}[ -][0-9])"
@@ -25,8 +26,9 @@ TRIGGER = (
 )
 REACH = 80
 
-_CLEARING = r"(?P<clearing>[1-9](?<![0-9A-Za-zÅÄÖåäö_].)(?<![0-9][-.,:/+].)[0-9]{3})"
-_AFTER = r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.,:/+][0-9])"
+_CLEARING = r"(?P<clearing>[1-9](?<![0-9A-Za-zÅÄÖåäö_].)(?<![0-9][-.:/+].)[0-9]{3})"
+_AFTER = r"(?![0-9A-Za-zÅÄÖåäö_])(?![-.:/+][0-9])"
+_DECIMALS = re.compile(r",[0-9]{2}(?![0-9])")
 _APART = re.compile(
     rf"{_CLEARING}(?:(?P<dash>-?)(?P<fifth>[0-9])(?![0-9]))?"
     r"(?P<between>[ ,;./\t\r\n]{0,4}(?:(?:och|and) )?"
@@ -37,6 +39,18 @@ _APART = re.compile(
     r"|[0-9]{3} [0-9]{4}|[0-9]{4,6}[ -][0-9]{1,4}"
     rf"|[0-9]{{6,11}}(?:-[0-9])?){_AFTER}"
 )
+_AWAY = re.compile(
+    rf"{_CLEARING}(?:-?[0-9])?[ .,]{{1,2}}(?:(?i:clearing)[a-z]{{0,8}}[,.]? (?:och )?|[Mm]itt )?"
+    r"(?i:konto) ?(?:nr|nummer)?:? (?P<account>[0-9]{7,10})"
+    rf"{_AFTER}"
+)
+"""A clearing number named or in a sentence before the account: the account is told alone."""
+_NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
+_PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
+_PAID = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
+_PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_PAID}")
+_AMOUNT_AFTER = re.compile(rf"[;\t|] ?{_PAID}")
+_PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE} ?[;\t|] ?\Z")
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
@@ -45,6 +59,9 @@ _SHORTEST = 11
 _LONGEST_AMOUNT = len("1 250 000")
 _CURTAILED = "without leading zeros"
 """Handelsbanken's accounts have nine digits or eight; people leave zeros before them out."""
+_RIGHT, _PAYS = 0.4, 0.55
+"""Scores of an account whose check digit is right, and of one in a payment's row."""
+_BACK = 40
 _NOT_DIGITS = re.compile(r"[ -]")
 
 
@@ -202,13 +219,37 @@ def _account(text: str, found: re.Match[str]) -> Hit | None:
     if not account or not _is_account(text, found, account):
         return None
     end = found.start("account") + len(account)
-    return Hit(found.start(), end, *_weighed(found, account))
+    score, reasons = _weighed(found, account)
+    if score == _RIGHT and _is_payment(text, found.start(), end):
+        return Hit(found.start(), end, _PAYS, (*reasons, "payee and amount beside"))
+    return Hit(found.start(), end, score, reasons)
+
+
+def _is_payment(text: str, start: int, end: int) -> bool:
+    """Whether the row's other cells are somebody's name and an amount."""
+    if _PAYMENT_AFTER.match(text, end):
+        return True
+    if not _AMOUNT_AFTER.match(text, end):
+        return False
+    return _PAYEE_BEFORE.search(text[max(0, start - _BACK) : start]) is not None
+
+
+def _away(text: str) -> Iterator[Hit]:
+    """Accounts whose clearing number stands apart from them."""
+    for found in _AWAY.finditer(text):
+        clearing, account = found["clearing"], found["account"]
+        check = _check(clearing)
+        if check is not None and len(account) in _SIZES[check]:
+            score = _RIGHT if has_check_digit(clearing, account) else 0.25
+            yield Hit(*found.span("account"), score, ("clearing number",))
 
 
 def _is_account(text: str, found: re.Match[str], account: str) -> bool:
     """Whether digits one space after four others are an account, not amounts in a row."""
     if found["between"] != " ":
         return True
+    if _DECIMALS.match(text, found.end()):
+        return False
     if found["fifth"]:
         return bool(found["dash"])
     if account != found["account"] or identity.is_crowded(text, *found.span()):
@@ -231,7 +272,7 @@ def _weighed(found: re.Match[str], account: str) -> tuple[float, tuple[str, ...]
         return 0.25, ("clearing number",)
     if fifth and found["dash"] and found["between"].startswith(","):
         return 0.55, ("check digit", "clearing number with its own")
-    return 0.4, ("check digit", "clearing number")
+    return _RIGHT, ("check digit", "clearing number")
 
 
 def _solid(text: str) -> Iterator[Hit]:
@@ -241,6 +282,8 @@ def _solid(text: str) -> Iterator[Hit]:
         fifth = check is Check.ANY and clearing.startswith("8") and len(account) == 11
         if fifth and is_luhn(clearing + account[0]):
             account = account[1:]
+        if _DECIMALS.match(text, found.end()):
+            continue
         if check is None or len(account) not in _SIZES[check] or len(found[0]) < _SHORTEST:
             continue
         if check is Check.ANY and not clearing.startswith("8"):
@@ -274,14 +317,26 @@ class BankAccount(Recognizer):
         "bban", "satts in pa", "sattas in pa", "satt in pa", "sattes in pa", "satta in pa",
         "sattning pa", "sattning till", "betalas ut", "betala ut", "betalats ut", "betalas till",
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
+        " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
+        "utlagg", "reserakning",
         "fora over", "fors over", "autogiro",
     )  # fmt: skip
-    DOUBTS = (*NUMBER_DOUBTS, "avlas", "projekt", "kundkont", "anvandarkont", "bokforingskont")
+    DOUBTS = (
+        *NUMBER_DOUBTS,
+        " arende ",
+        "avlas",
+        "projekt",
+        "kundkont",
+        "anvandarkont",
+        "bokforingskont",
+    )
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers that begin with a bank's clearing number: nearly all of them weak."""
         yield from _apart(text)
         yield from _solid(text)
+        if "onto" in text or "ONTO" in text:
+            yield from _away(text)
 
 
 PLUGIN = BankAccount
