@@ -261,7 +261,9 @@ def _unsaid(address: str, before: str, after: str) -> str:
     """What else shows an address where no word says anything."""
     if _is_by_host(before):
         return "beside a machine's name"
-    return "size of the numbers" if _is_spread(address) and not _TO_ANOTHER.match(after) else ""
+    if before[-1:] == ";" or _TO_ANOTHER.match(after):  # a row, or an update
+        return ""
+    return "size of the numbers" if _is_spread(address) else ""
 
 
 def _is_by_host(before: str) -> bool:
