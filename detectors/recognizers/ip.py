@@ -122,6 +122,7 @@ _QUOTES = frozenset("'\"")
 _OCTET = {str(number): number for number in range(256)}
 
 _SPREAD = 32
+_CELLS = frozenset(";|,\t")
 STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
 """Shown to be an address; one of a private range; a form that a version may have too."""
 
@@ -261,7 +262,7 @@ def _unsaid(address: str, before: str, after: str) -> str:
     """What else shows an address where no word says anything."""
     if _is_by_host(before):
         return "beside a machine's name"
-    if before[-1:] == ";" or _TO_ANOTHER.match(after):  # a row, or an update
+    if before.rstrip(" ")[-1:] in _CELLS or _TO_ANOTHER.match(after):  # a row, or an update
         return ""
     return "size of the numbers" if _is_spread(address) else ""
 
