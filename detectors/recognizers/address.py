@@ -48,7 +48,7 @@ _EDIEL = re.compile(
     r"(?P<code>[1-9][0-9]{4})(?P<country>\+SE)?(?=[+'])"
 )
 _BOX = re.compile(r"(?:[Bb]ox|BOX|FE) [0-9]{1,5}(?![0-9])")
-_CARE = re.compile(rf"[cC]/[oO] +(?:[{UPPER}][{LETTER}-]+ ?){{1,3}}(?<! )")
+_CARE = re.compile(rf"[cC]/[oO] +(?:[{UPPER}](?:[^\W\d_]|-)+ ?){{1,3}}(?<! )")
 _POSTCODE = re.compile(
     rf"(?P<code>[1-9](?<![0-9{LETTER}'’].)[0-9]{{2}}(?P<space> ?)[0-9]{{2}})(?P<gap> +|[;,\t] ?)"
     rf"(?P<town>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö][{LETTER}-]*(?: [{LETTER}-]+){{0,2}})"
