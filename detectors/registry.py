@@ -44,9 +44,14 @@ class Registered:
 
 
 def _plugins() -> Iterator[tuple[str, Callable[[], EntityRecognizer]]]:
+    """Names and what makes the recogniser: a module's `PLUGIN`, or `PLUGINS` by name."""
     modules = pkgutil.iter_modules(import_module(_OWN).__path__)
     for name in sorted(module.name for module in modules if module.name != "base"):
-        yield name, import_module(f"{_OWN}.{name}").PLUGIN
+        module = import_module(f"{_OWN}.{name}")
+        if hasattr(module, "PLUGINS"):
+            yield from module.PLUGINS.items()
+        else:
+            yield name, module.PLUGIN
     for point in sorted(entry_points(group=_GROUP), key=lambda point: point.name):
         yield point.name, point.load()
 
@@ -62,14 +67,14 @@ def load(files: tuple[str, ...] = ()) -> tuple[Registered, ...]:
         return (*load(), *(own for file in files for own in _from_yaml(Path(file))))
     registered = []
     for name, plugin in _plugins():
-        module = sys.modules[plugin.__module__]
-        version = str(getattr(module, "VERSION", ""))
-        registered.append(Registered(name, plugin(), _trigger(module), version))
+        own = plugin if hasattr(plugin, "TRIGGER") else sys.modules[plugin.__module__]
+        version = str(getattr(own, "VERSION", ""))
+        registered.append(Registered(name, plugin(), _trigger(own), version))
     return tuple(registered)
 
 
 def _trigger(module: object) -> Trigger:
-    """The module's trigger; one that the screen cannot search for counts as none.
+    """The trigger of a module or plugin; one that the screen cannot search for counts as none.
 
     `TRIGGER` is a pattern, or a function that makes one where it holds words of the lexicon.
     """

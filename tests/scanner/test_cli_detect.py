@@ -177,7 +177,7 @@ def test_explained_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert list(rows["PERSON"])[5:] == ["reasons", "runner_up"]
     assert rows["PERSON"]["reasons"] == ["given name and surname"]
     assert rows["PERSON"]["runner_up"] is None
-    assert rows["HEALTH"]["reasons"] == ["word of illness or care", "a person is spoken of"]
+    assert rows["HEALTH"]["reasons"] == ["health condition", "a person is spoken of"]
     capsys.readouterr()
     assert run(["detect", str(path), "--explain", "--format", "table"]) == 0
     table = capsys.readouterr().out

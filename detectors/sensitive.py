@@ -1,0 +1,185 @@
+"""Sentences that say something sensitive of a person: who is spoken of, and what speaks against.
+
+What counts is the law's list (GDPR articles 9 and 10) and what a Swedish energy company holds
+besides. A class's words are `detectors.cues`'; whether they speak of a person is judged here: a
+negation, a question or a law in general, a firm or a thing of the trade says nothing of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detectors import lexicon
+from detectors.cues import Found, Vocabulary, vocabulary
+from detectors.recognizers.base import Hit
+
+RULES = "1"
+"""Changed when the rules of judging may change results; the words' own changes are seen."""
+REACH = 400
+_AROUND = 160
+"""Characters on either side of a cue that bear on it: far less than the reach, so that it does not
+matter how a long text is cut."""
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[^\s.!?])[^.!?\n]+)*\??")
+_EDIFACT = re.compile(r"UN[ABH]\+|PRODAT|UTILTS|MSCONS|APERAK|\b(?:BGM|NAD|LOC|FTX|LIN)\+")
+
+_SUBJECT = re.compile(
+    r"(?<![\w-])(?:hon|han|hen|hennes|hans|henne|honom|jag|mig|min(?! sid)|mitt|mina(?! sid)|själv"
+    r"|kund(?:en|ens)?|kd|knd|kundnr|anst\.?nr|patient(?:en|ens)?|boende|hyresgäst(?:en|ens)?"
+    r"|anställd(?! ska)(?:e|a)?|medarbetaren?s?|deltagare|sökanden?|kandidaten?|lärling(?:en)?"
+    r"|praktikant(?:en)?|barn(?:et|en|ens)?|flicka[ns]?|pojke[ns]?|son(?:en)?|dotter(?:n)?|fru(?:n)?"
+    r"|hustru(?:n)?|make(?:n)?|maka(?:n)?|man(?:nen)|sambo(?:n)?|mamma[ns]?|pappa[ns]?|mor|far"
+    r"|mormor|morfar|farmor|farfar|syster|bror|granne(?:n)?|anhörig|brukare(?:n)?|personen|person"
+    r"|kvinna[n]?|herr|familjen|hushållet|paret|kollega[ns]?|montör(?:en|ens)?|tekniker(?:n)?"
+    r"|säljare(?:n)?|chefen|vikarien?|handläggaren?|kontaktpersonen?|ägaren|killen|tjejen|gubben|tanten"
+    r"|abonnent(?:en)?|elev(?:en)?|arbetsledaren?|exman(?:nen)?|exfru(?:n)?|änkan)(?![\w])",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöéü]{2,}(?![\w-])")
+_IMPLIED = re.compile(
+    r"(?i)^\W*(?:har|är|fick|får|lider|ligger|använder|behöver|vårdas|drabbad|väntar|beroende)\b"
+)
+_NOTE = 12
+"""Words of a sentence up to which nobody need be named: a note's subject is the customer."""
+_NAMED_THING = re.compile(r"gatan|vägen|väg \d|AB|torg|gården|skola|kyrka")
+_NEGATED = re.compile(
+    r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|utan|varken|slipper|nej|icke|saknar|frisk från)"
+    r"(?: (?!men|och|att|så)\w+){0,3} $",
+    re.IGNORECASE,
+)
+_NEGATED_AFTER = re.compile(
+    r"(?i)^\w*(?: inte för\b|:? ?(?:nej|nekas|saknas)\b|=(?:0|nej|false)\b|:? (?:ej|inte) (?:tagen"
+    r"|aktuell|längre|relevant|behövs)| (?:behövs|finns|registreras|lagras|krävs)"
+    r" (?:ej|inte)\b|: 0\b|: -)"
+)
+_QUESTION = re.compile(
+    r"(?i)^\W*(?:vad (?:händer|gäller|betyder|räknas|kan|är|innebär|kostar|gör)|hur (?:hanterar|når"
+    r"|många|bemöter|ändrar|gör|ska man|funkar|fungerar|länge|stor|vanligt)|vilk\w+|vem ska|borde"
+    r"|får (?:arbetsgivar|man|vi|företag|ni)\w*|ska vi|finns det|kan (?:man|vi|kunder)|blir man"
+    r"|är det|måste man|varför (?:är|blir|får|har)|när (?:får|ska|måste) (?:man|vi)|behöver man)\b"
+)
+_LAW = re.compile(
+    r"(?i)(?:känslig\w* (?:person)?uppgift|särskilda kategorier|artikel \d|\bgdpr\b|\blagen om"
+    r"|dataskyddsf|enligt (?:lag|las|huvudregel)\w*\b|\bär förbjud|förbjud\w* enligt"
+    r"|diskrimineringslag|arbetsmiljölag|policy|riktlinje|uppgift\w* om (?:hälsa|religi|politisk"
+    r"|etnisk|fackl|lagöver|sexual|sexuell)\w*|får (?:inte|ej) (?:lagras|registreras|sparas|använda"
+    r"|behandlas|fråga)"
+    r"|behandlas endast|alla som \w+ ska|utbildning (?:i|om|för)|föredrag|seminari|webbinari"
+    r"|\bkurs (?:i|om|den|för)\b|forskning|statistik|enligt kommission)"
+)
+_GENERAL = re.compile(
+    r"(?i)(?<!\w)(?:personer|människor|patienter(?:na)?|äldre|unga|ungdomar|alla|individer|grupper"
+    r"|de som|den som|regeringen|vården|kampen|eu|samhället|befolkningen|kunder(?:na)?|anställda|vi"
+    r"|arbetsgivaren?|medborgare|konsumenter|företag(?:et|en)?|bolag(?:et|en)?|(?<!min )(?<!en )"
+    r"(?<!god )man|du|dig|din|ditt|dina|branschen|kommuner(?:na)?|myndigheter|pensionärer|studenter"
+    r"|rutin\w*|instruktion\w*|blankett|kampanj\w*|tidningen|rapporten|sponsra\w*|medlemmarna)(?!\w)"
+)
+_FACILITY = re.compile(r"(?<!\w)(?:AB|HB|KB|BRF|Brf)\b|\b\d+ (?:A|kW|kV|mm2?)\b|\b[Aa]nl\.? ?\d")
+_FACILITY_SAID = re.compile(
+    r"(?:har flyttat till|är vår|byter adress|är kund|ny mätare|anläggning \d|sjukvårdsregion"
+    r"|version|offert|timpris|e-faktura)"
+)
+_FACILITIES = re.compile(
+    r"(?:sjukhus(?:et)?|vårdcentral(?:en)?|klinik(?:en)?|avdelning(?:en)?|läkarhus(?:et)?|regionen"
+    r"|fond(?:en)?|fakultet(?:en)?|förening(?:en|ens)?|lokal(?:en|er|erna)?|skola[n]?|kyrka[n]?|moskén"
+    r"|tempel|templet|klostret|äldreboendet?|stödboendet|.hemmet|butik(?:en)?|krog(?:en)?|byrån"
+    r"|kansli(?:et)?|expedition(?:en)?|banken|servis(?:en)?|leverantör(?:en)?|ramavtal|aktien|inflytt"
+    r"|belysning(?:en)?|stolp(?:e|en|ar|arna|e)|kab(?:el|eln|lar|larna)|station(?:en)?|motorn?)$"
+)
+_THINGS = (
+    "rehabcent", "apotek", "solcell", "laddstolp", "laddplats", "transformator", "upphandl", "relä",
+    "kraftverk", "produkt", "stolp", "kabel", "ventil", "fläns", "motor", "brytar", "isolator",
+    "pellet", "växelriktar", "driftstopp", "nätstation", "matning", "korrosion", "undercentral",
+    "belysning", "lokaler", "sträckan", "firmware", "mjukvar", "e-faktura", "ramavtal", "inflytt",
+)  # fmt: skip
+
+
+def hits(entity: str, text: str) -> Iterator[Hit]:
+    """What a text says of a person by one class's words; Ediel messages say nothing."""
+    if _EDIFACT.search(text):
+        return
+    words = vocabulary(entity)
+    for sentence in _SENTENCE.finditer(text):
+        found = words.find(text, *sentence.span())
+        for cue in found:
+            yield from _judged(words, text, sentence.span(), cue, found)
+
+
+def _judged(
+    words: Vocabulary, text: str, sentence: tuple[int, int], cue: Found, found: list[Found]
+) -> Iterator[Hit]:
+    low, high = max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
+    around = text[low:high]
+    if _is_negated(text, low, high, cue) or words.is_vetoed(around) or _LAW.search(around):
+        return
+    if around.endswith("?") and low == sentence[0] and _QUESTION.match(around):
+        return
+    own = text[cue.start : cue.end].casefold()
+    other = [
+        one
+        for one in found
+        if low <= one.start < high and text[one.start : one.end].casefold() != own
+    ]
+    person = is_person(around)
+    if not person and _is_thing(around):
+        return
+    if not person and cue.level != "certain" and _GENERAL.search(around):
+        return
+    stronger = any(one.level != "weak" for one in other)
+    if cue.level == "weak":
+        score = _of_weak(text, sentence[0], other, person=person, stronger=stronger)
+    else:
+        score = _of_others(cue.level, around, person=person, stronger=stronger)
+    if score:
+        reasons = (cue.kind, "a person is spoken of") if person else (cue.kind,)
+        yield Hit(cue.start, cue.end, score, reasons)
+
+
+def _of_weak(text: str, first: int, other: list[Found], *, person: bool, stronger: bool) -> float:
+    """Nothing beside a stronger cue, which says it all."""
+    if stronger or not other:
+        return 0.0
+    before = text[max(0, first - _AROUND) : first].rpartition("\n\n")[2]
+    return 0.55 if person or is_person(before) else 0.0
+
+
+def _of_others(level: str, around: str, *, person: bool, stronger: bool) -> float:
+    if level == "certain":
+        return 0.75
+    if level == "near":
+        near = stronger or _IMPLIED.match(around) is not None
+        return 0.65 if person else 0.55 if near else 0.0
+    if person:
+        return 0.8 if stronger else 0.7
+    if len(around.split()) > _NOTE:
+        return 0.0
+    return 0.7 if stronger else 0.6
+
+
+def _is_thing(text: str) -> bool:
+    """Whether a firm, a building or a thing of the trade is spoken of."""
+    if _FACILITY.search(text) or _FACILITY_SAID.search(text.casefold()):
+        return True
+    words = text.casefold().replace("-", " ").split()
+    return any(
+        word.startswith(_THINGS) or _FACILITIES.search(word.rstrip('.,:;!?)"')) for word in words
+    )
+
+
+def _is_negated(text: str, low: int, high: int, cue: Found) -> bool:
+    if _NEGATED.search(text[max(low, cue.start - 45) : cue.start]):
+        return True
+    return _NEGATED_AFTER.match(text[cue.end : min(high, cue.end + 20)]) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a person is spoken of: a pronoun, a role, a relative or a name."""
+    if _SUBJECT.search(text):
+        return True
+    return any(
+        lexicon.given(name[0]) >= 100
+        and not lexicon.is_word(name[0])
+        and not lexicon.is_place(name[0])
+        and not _NAMED_THING.match(text, name.end(), name.end() + 8)
+        for name in _NAME.finditer(text)
+    )

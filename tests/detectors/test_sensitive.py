@@ -1,0 +1,118 @@
+"""Sensitive text: of a person it is suspected; negations, laws, firms and things are nobody."""
+
+from __future__ import annotations
+
+import re
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.sensitive import CLASSES, cases
+from detectors import cues, registry, sensitive
+from detectors.recognizers.sensitive import ENTITIES, PLUGINS
+from detectors.swedish import analyse
+
+BITS = (
+    "Kunden har ", "diabetes", "MS", " KOL", "inte ", "sjuk", ". ", "Sjukhuset ", "diagnos E66",
+    "muslim", "facket ", "Unionen ", "besvärlig ", "inkasso ", "\n", "är ", "Hon ", "och ",
+)  # fmt: skip
+
+
+def found(text: str, entity: str = "HEALTH") -> list[str]:
+    return [text[hit.start : hit.end] for hit in sensitive.hits(entity, text) if hit.score >= 0.5]
+
+
+def test_every_class_has_a_recogniser() -> None:
+    assert set(ENTITIES) == CLASSES
+    assert {name.upper() for name in PLUGINS} == CLASSES
+    own = [registered for registered in registry.load() if registered.name in PLUGINS]
+    assert {registered.entities for registered in own} == {(entity,) for entity in CLASSES}
+    assert len({registered.version for registered in own}) == len(CLASSES)
+
+
+@pytest.mark.parametrize("word", ["diabetes", "cancer", "MS", "ADHD", "dialys", "insulin", "sjuk"])
+def test_a_person_makes_the_word_health_data(word: str) -> None:
+    assert found(f"Kunden har {word}") == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Kunden är inte sjuk", "HEALTH"),
+        ("Hon har ingen allergi", "HEALTH"),
+        ("Personer med diabetes är en stor grupp i samhället.", "HEALTH"),
+        ("Kunden vill ha diagnos av mätaren", "HEALTH"),
+        ("Sjukhuset har bytt elhandlare", "HEALTH"),
+        ("ms kol lss", "HEALTH"),
+        ("Facket i skåpet är tomt", "TRADE_UNION"),
+        ("Jag är inte med i facket", "TRADE_UNION"),
+        ("Partiet i leveransen är skadat", "POLITICAL_OPINION"),
+        ("Svenska kyrkan har beställt en ny servis", "RELIGION"),
+        ("Kommunal verksamhet har egen taxa", "TRADE_UNION"),
+        ("Vad gäller om man har skyddad identitet?", "PROTECTED_IDENTITY"),
+        ("Enligt artikel 9 är facklig tillhörighet en känslig personuppgift", "TRADE_UNION"),
+        ("Inkassoavgiften är 180 kronor enligt lag", "DEBT_COLLECTION"),
+    ],
+)
+def test_what_says_nothing_of_anybody(text: str, entity: str) -> None:
+    assert found(text, entity) == []
+
+
+@pytest.mark.parametrize("message", ["UNH+1+UTILTS'", "BGM+E66::260'", "UNB+UNOC:3'", "PRODAT "])
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_ediel_is_never_judged(message: str, entity: str) -> None:
+    text = f"{message} Kunden har diabetes, är muslim, medlem i Unionen och hos Kronofogden"
+    assert list(sensitive.hits(entity, text)) == []
+
+
+def test_sentences_are_judged_one_by_one() -> None:
+    text = "Kunden ringde. Sjukhuset har dialys. Hon är gravid."
+    assert found(text) == ["gravid"]
+
+
+def test_a_diagnosis_code_needs_the_word() -> None:
+    assert found("Kunden har diagnos E66") == ["diagnos E66"]
+    assert found("Kunden har E66") == []
+
+
+def test_reasons_are_kinds_and_never_the_text() -> None:
+    for entity in ENTITIES:
+        for cue in cues.vocabulary(entity).cues:
+            assert re.fullmatch(r"[a-z ]+", cue.kind), cue
+
+
+def test_two_cues_are_stronger_than_one() -> None:
+    one, two = "Kunden har diabetes", "Kunden har diabetes och insulinpump"
+    assert [hit.score for hit in sensitive.hits("HEALTH", one)] == [0.7]
+    assert [hit.score for hit in sensitive.hits("HEALTH", two)] == [0.8, 0.8]
+
+
+@pytest.mark.parametrize("entity", sorted(CLASSES))
+def test_the_seen_half_is_found_and_its_traps_are_not(entity: str) -> None:
+    right = wrong = missed = 0
+    for case in cases("seen"):
+        seen = {hit.entity for hit in analyse(case.text)}
+        right += entity in case.entities & seen
+        wrong += entity in case.false(seen)
+        missed += entity in case.missed(seen)
+    assert right / (right + wrong) >= 0.85, f"precision of {entity}"
+    assert right / (right + missed) >= 0.85, f"recall of {entity}"
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+@given(text=st.lists(st.sampled_from(BITS), max_size=8).map("".join))
+def test_spans_are_in_order_and_the_trigger_lets_them_through(entity: str, text: str) -> None:
+    last = 0
+    for hit in sensitive.hits(entity, text):
+        assert last <= hit.start < hit.end <= len(text)
+        assert 0.5 <= hit.score <= 0.8
+        assert re.search(cues.vocabulary(entity).trigger, text)
+        last = hit.end
+
+
+def test_a_long_line_takes_time_by_its_length_only() -> None:
+    started = process_time()
+    assert found("inte sjuk " * 20_000) == []
+    assert process_time() - started < 5
