@@ -227,7 +227,8 @@ def _machine() -> Iterator[str]:
 _LATER = ("unseen", "third", "fourth", "held_out")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
-    "fourth": _fourth, "held_out": _held_out, "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
+    "fourth": _fourth, "held_out": _held_out, "reports": _reports, "alarms": _alarms,
+    "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 
