@@ -14,11 +14,12 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from training import noise, scenery, written
+from training import coined, noise, scenery, written
 from training.people import DATA, HERE, Names, Person
 from training.scenery import Scenery
 from training.swapping import swapped, swapped_texts
@@ -38,12 +39,13 @@ __all__ = [
 ]
 
 LOCATION, ORGANIZATION = "LOCATION", "ORGANIZATION"
-_NEGATIVE = 0.3
+_NEGATIVE = 0.52
 """Share of documents made of templates without a person."""
 _JOINED = 0.15
 """Share of documents that join two or three texts of a kind."""
-_LINES = frozenset({"structured", "log", "list", "single", "neg_code"})
-"""Kinds of text that stand in lines of their own."""
+_LINES = frozenset({"structured", "log", "list", "single", "cell", "row"})
+"""Kinds of text that stand in lines of their own, as do those without a person named here."""
+_NEGATIVE_LINES = frozenset({"neg_code", "neg_cell", "neg_table", "neg_trace"})
 _SLOT = re.compile(r"\{([A-Za-zåäö_]+?)(s_)?([1-9])?\}|\[([^\[\]\n]*\|[^\[\]\n]*)\]")
 _PARTS = re.compile(r"\|")
 
@@ -64,6 +66,32 @@ class Template:
     text: str
     kind: str
     noise: Mapping[str, float]
+    weight: float = 1.0
+    """How often the text is drawn, against one of weight one."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Templates with the sums of their weights."""
+
+    texts: tuple[Template, ...]
+
+    @cached_property
+    def _sums(self) -> list[float]:
+        return list(accumulate(template.weight for template in self.texts))
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Pool]:
+        kinds = {template.kind for template in self.texts}
+        return {kind: Pool(tuple(t for t in self.texts if t.kind == kind)) for kind in kinds}
+
+    def draw(self, random: Random) -> Template:
+        """A template, by weight."""
+        return random.choices(self.texts, cum_weights=self._sums)[0]
+
+    def of_kind(self, kind: str) -> Pool:
+        """Those of one genre."""
+        return self._kinds[kind]
 
 
 @dataclass(frozen=True)
@@ -75,6 +103,13 @@ class Source:
     texts: tuple[Template, ...]
     negatives: tuple[Template, ...]
     phrases: Mapping[str, list[str]]
+    labels: Mapping[str, str]
+    """What the phrases of a name are, where they are places or organizations."""
+
+    @cached_property
+    def pools(self) -> tuple[Pool, Pool]:
+        """The texts with persons and those without."""
+        return Pool(self.texts), Pool(self.negatives)
 
 
 @cache
@@ -84,14 +119,25 @@ def source(data: Path = DATA, *, locales: bool = True) -> Source:
     texts: list[Template] = []
     negatives: list[Template] = []
     phrases: dict[str, list[str]] = {}
-    for path in sorted(HERE.glob("templates*.toml")):
+    labels: dict[str, str] = {}
+    for path in sorted((*HERE.glob("phrases*.toml"), *HERE.glob("templates*.toml"))):
         content: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-        phrases.update(content.get("phrases", {}))
-        for kind, genre in content["genre"].items():
+        for name, words in content.get("phrases", {}).items():
+            phrases[name] = _commas(words) if isinstance(words, str) else words
+        labels.update(content.get("labels", {}))
+        for kind, genre in content.get("genre", {}).items():
             into = negatives if genre.get("negative") else texts
-            chances = genre.get("noise", {})
-            into += [Template(text.replace("\\n", "\n"), kind, chances) for text in genre["texts"]]
-    return Source(names, Scenery(names, data), tuple(texts), tuple(negatives), phrases)
+            chances, weight = genre.get("noise", {}), genre.get("weight", 1.0)
+            into += [
+                Template(text.replace("\\n", "\n"), kind, chances, weight)
+                for text in genre["texts"]
+            ]
+    places = Scenery(names, data)
+    return Source(names, places, tuple(texts), tuple(negatives), phrases, labels)
+
+
+def _commas(words: str) -> list[str]:
+    return [" ".join(word.split()) for word in re.split(r",\s+", words) if word.strip()]
 
 
 def documents(seed: int, count: int, given: Source | None = None) -> Iterator[Text]:
@@ -104,15 +150,16 @@ def documents(seed: int, count: int, given: Source | None = None) -> Iterator[Te
 
 def document(drawn: Source, random: Random) -> Text:
     """One text: a template filled and spoilt, now and then joined with others of its kind."""
-    pool = drawn.negatives if random.random() < _NEGATIVE else drawn.texts
-    template = random.choice(pool)
+    pool = drawn.pools[random.random() < _NEGATIVE]
+    template = pool.draw(random)
     segments = Filling(drawn, random).segments(template.text)
     if random.random() < _JOINED:
-        others = [other for other in pool if other.kind == template.kind]
         for _ in range(random.choice((1, 1, 2))):
-            between = ("\n",) if template.kind in _LINES else (" ", "\n", "\n\n")
+            in_lines = template.kind in _LINES | _NEGATIVE_LINES
+            between = ("\n",) if in_lines else (" ", "\n", "\n\n")
             segments.append((random.choice(between), ""))
-            segments += Filling(drawn, random).segments(random.choice(others).text)
+            other = pool.of_kind(template.kind).draw(random)
+            segments += Filling(drawn, random).segments(other.text)
     return assembled(noise.spoil(segments, random, template.noise), template.kind)
 
 
@@ -151,7 +198,7 @@ class Filling:
 
     def _filled(self, slot: str, *, genitive: bool, digit: str) -> list[Segment]:
         if slot in self._drawn.phrases:
-            return self.segments(self._random.choice(self._drawn.phrases[slot]))
+            return self._phrase(slot, genitive=genitive)
         if slot in self._of_person:
             text, label = self._of_person[slot](self._person(digit))
         else:
@@ -161,6 +208,13 @@ class Filling:
         if label == PERSON:
             return written.genitive(text, self._random)
         return [(text, label), ("" if text[-1] in "sxz" else "s", "")]
+
+    def _phrase(self, slot: str, *, genitive: bool) -> list[Segment]:
+        """One of the phrases, itself with slots; a label of its own spans all of it."""
+        pieces = self.segments(self._random.choice(self._drawn.phrases[slot]))
+        if label := self._drawn.labels.get(slot):
+            pieces = [("".join(text for text, _ in pieces), label)]
+        return [*pieces, ("s", "")] if genitive and pieces[-1][0][-1] not in "sxz" else pieces
 
     def _person(self, digit: str) -> Person:
         if not digit:
@@ -224,6 +278,16 @@ class Filling:
             "house": (scenery.house, ""),
             "kl": (scenery.clock, ""),
             "pn": (scenery.postcode, ""),
+            "ord": (coined.word, ""),
+            "by": (coined.place, LOCATION),
+            "camel": (coined.camel, ""),
+            "tagg": (coined.tag, ""),
+            "mod": (coined.model, ""),
+            "ver": (coined.version, ""),
+            "hex": (coined.address, ""),
+            "server": (coined.server, ""),
+            "abbr": (coined.letters, ""),
+            "tal": (coined.measure, ""),
         }
 
 

@@ -33,9 +33,9 @@ def drawn(data: Path) -> Source:
 
 
 def test_enough_templates_and_no_slot_is_left_unfilled(drawn: Source) -> None:
-    assert len(drawn.texts) >= 450
-    assert len(drawn.negatives) >= 250
-    texts = {template.text for template in (*drawn.texts, *drawn.negatives)}
+    assert len(drawn.texts) >= 650
+    assert len(drawn.negatives) >= 1000
+    texts = {(template.kind, template.text) for template in (*drawn.texts, *drawn.negatives)}
     assert len(texts) == len(drawn.texts) + len(drawn.negatives)
     random = Random(3)
     for template in (*drawn.texts, *drawn.negatives):
@@ -64,6 +64,20 @@ def test_texts_without_a_person_have_none(drawn: Source) -> None:
     for text in documents(2, 1500, drawn):
         if text.kind.startswith("neg_"):
             assert all(label != "PERSON" for _, _, label in text.spans), text
+
+
+def test_half_of_the_texts_have_no_person_and_a_fifth_are_cells(drawn: Source) -> None:
+    kinds = [text.kind for text in documents(6, 4000, drawn)]
+    assert sum(kind.startswith("neg_") for kind in kinds) >= 0.45 * len(kinds)
+    cells = sum(kind in {"cell", "single", "neg_cell"} for kind in kinds)
+    assert 0.16 * len(kinds) <= cells <= 0.26 * len(kinds)
+
+
+def test_phrases_with_a_label_are_marked_as_a_whole(drawn: Source) -> None:
+    for name, label in drawn.labels.items():
+        for seed in range(20):
+            pieces = business.Filling(drawn, Random(seed)).segments(f"Vid {{{name}}}.")
+            assert [found for _, found in pieces] == ["", label, ""]
 
 
 @pytest.mark.parametrize(
