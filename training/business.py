@@ -43,6 +43,8 @@ _NEGATIVE = 0.52
 """Share of documents made of templates without a person."""
 _JOINED = 0.15
 """Share of documents that join two or three texts of a kind."""
+_FOLLOWED = 0.1
+"""Share of other texts that one without persons follows, of any kind."""
 _LINES = frozenset({"structured", "log", "list", "single", "cell", "row"})
 """Kinds of text that stand in lines of their own, as do those without a person named here."""
 _NEGATIVE_LINES = frozenset({"neg_code", "neg_cell", "neg_table", "neg_trace"})
@@ -149,17 +151,22 @@ def documents(seed: int, count: int, given: Source | None = None) -> Iterator[Te
 
 
 def document(drawn: Source, random: Random) -> Text:
-    """One text: a template filled and spoilt, now and then joined with others of its kind."""
+    """One text: a template filled and spoilt, now and then joined with others."""
     pool = drawn.pools[random.random() < _NEGATIVE]
     template = pool.draw(random)
-    segments = Filling(drawn, random).segments(template.text)
+    in_lines = template.kind in _LINES | _NEGATIVE_LINES
+    texts = [template]
     if random.random() < _JOINED:
-        for _ in range(random.choice((1, 1, 2))):
-            in_lines = template.kind in _LINES | _NEGATIVE_LINES
+        same = pool.of_kind(template.kind)
+        texts += [same.draw(random) for _ in range(random.choice((1, 1, 2)))]
+    elif not in_lines and random.random() < _FOLLOWED:
+        texts.append(drawn.pools[1].draw(random))
+    segments: list[Segment] = []
+    for text in texts:
+        if segments:
             between = ("\n",) if in_lines else (" ", "\n", "\n\n")
             segments.append((random.choice(between), ""))
-            other = pool.of_kind(template.kind).draw(random)
-            segments += Filling(drawn, random).segments(other.text)
+        segments += Filling(drawn, random).segments(text.text)
     return assembled(noise.spoil(segments, random, template.noise), template.kind)
 
 
@@ -194,7 +201,7 @@ class Filling:
             else:
                 found += self._filled(slot[1], genitive=bool(slot[2]), digit=slot[3] or "")
         found.append((template[start:], ""))
-        return [segment for segment in found if segment[0]]
+        return _joined([segment for segment in found if segment[0]])
 
     def _filled(self, slot: str, *, genitive: bool, digit: str) -> list[Segment]:
         if slot in self._drawn.phrases:
@@ -289,6 +296,19 @@ class Filling:
             "abbr": (coined.letters, ""),
             "tal": (coined.measure, ""),
         }
+
+
+def _joined(segments: list[Segment]) -> list[Segment]:
+    """The segments; a name whose parts have a space or hyphen between them is one."""
+    joined: list[Segment] = []
+    for text, label in segments:
+        names = [joined[-2][1], label] if len(joined) > 1 else []
+        if names == [PERSON, PERSON] and joined[-1] in {(" ", ""), ("-", "")}:
+            (given, _), (between, _) = joined[-2:]
+            joined[-2:] = [(given + between + text, PERSON)]
+        else:
+            joined.append((text, label))
+    return joined
 
 
 def _plainly(person: Person, _names: Names, _random: Random) -> str:

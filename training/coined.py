@@ -15,7 +15,7 @@ def _words(text: str) -> list[str]:
 _ONSETS = _words(
     "b br d dr f fl fr g gl gr h j k kl kr kv l m n p pl pr r s sk sl sn sp st str sv t tr v vr z x"
 )
-_VOWELS = _words("a a e e i i o o u y å ä ö ea io ia eo")
+_VOWELS = _words("a a a e e e i i i o o o u u y å ä ö io ia")
 _CODAS = ["", "", "", "", *_words("l m n r s t x k rk nd nt rs ld lv ms")]
 _BRANDS = _words(
     "a o ia io ix ex on um us is era ora ano ico ivo ent ert ity ify ly sys tec trix lux vex nova"

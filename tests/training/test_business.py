@@ -73,6 +73,13 @@ def test_half_of_the_texts_have_no_person_and_a_fifth_are_cells(drawn: Source) -
     assert 0.16 * len(kinds) <= cells <= 0.26 * len(kinds)
 
 
+@pytest.mark.parametrize("name", ["{F} {E}", "{F}-{F} {E}", "{E}-{E}", "{F} {F} {E}"])
+def test_parts_of_a_name_are_one_name(drawn: Source, name: str) -> None:
+    filling = business.Filling(drawn, Random(2))
+    pieces = filling.segments(f"Av {name}, {{F}} och {{F}}\n{{F}}.")
+    assert [label for _, label in pieces] == ["", *["PERSON", ""] * 4]
+
+
 def test_phrases_with_a_label_are_marked_as_a_whole(drawn: Source) -> None:
     for name, label in drawn.labels.items():
         for seed in range(20):
