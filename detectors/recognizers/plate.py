@@ -1,29 +1,32 @@
-"""Vehicle registration numbers. Article codes look the same, so a cue or a label is required."""
+"""Vehicle registration numbers. Article codes look alike: a cue, a label or plain prose tells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
+from detectors.words import Words, letters
 
-VERSION = "6"
+VERSION = "7"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
     r"[.:=]{0,2} {0,2}[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
     r"|(?:[Bb]il|[Bb]ilen) [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
+    r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
-REACH = 24
+REACH = 52
 
 _AFTER = r"(?![A-Za-zÅÄÖåäö0-9_])(?!-[0-9])"
 _LETTER = "[A-HJ-PR-UW-Za-hj-pr-uw-z]"
 _PATH = ("/", "\\")
 _SHAPE = re.compile(
-    rf"[0-9](?:(?<=\b{_LETTER}{{3}}[0-9])|(?<=\b{_LETTER}{{3}}[ -][0-9]))"
-    rf"[0-9][A-HJ-NPR-UW-Za-hj-npr-uw-z0-9]{_AFTER}"
+    rf"[0-9][0-9](?<![0-9]..)[A-HJ-NPR-UW-Za-hj-npr-uw-z0-9]{_AFTER}"
+    rf"(?:(?<=\b{_LETTER}{{3}}...)|(?<=\b{_LETTER}{{3}}[ -]...))"
 )
 """From the first digit on, as `re` skips to a digit faster than to a word."""
 _NAMED = re.compile(
@@ -32,7 +35,11 @@ _NAMED = re.compile(
     r"[.:=]{0,2} {0,2}\Z",
     re.IGNORECASE,
 )
-_BEFORE = REACH
+_BEFORE = 24
+_SUBJECT = re.compile(r"\b[Aa]ng(?:ående)?[.:]? \Z")
+_DRIVEN = re.compile(
+    r"\b(?:bil(?:en|ar|arna)?|fordon(?:et)?|flytta|kör(?:a|de)?|parker[a-z]{2,5})\b"
+)
 _CAR = re.compile(r"\b[Bb]il(?:en)? \Z")
 _WORD = frozenset(
     (
@@ -66,6 +73,13 @@ _TECHNICAL = frozenset(
     )
 )  # fmt: skip
 """Codes of devices, places and months as often as plates: a label is needed."""
+_COMMON = frozenset(
+    (
+        "DEN", "DET", "BUT", "SHA", "CAT", "PAR", "NSX", "TRE", "GPS", "APP", "WEB", "NAS", "LAN",
+        "WAN", "SSH", "TCP", "UDP", "ARP", "CPU", "GPU", "RAM", "SSD", "HDD", "PDF", "SMS", "EAN",
+    )
+)  # fmt: skip
+"""Words and codes as often as plates, where no word about vehicles stands."""
 _OF_A_CAR = re.compile(
     r"(?:[ ]?[/|;,\t][ ]?[0-2][0-9][:.][0-5][0-9]){2}(?![0-9:.])"
     r"|[?!.,)]{0,2} (?i:(?:har|är|was|is|has) )?(?i:stod|står|stått|fick|körde|kört|backa[dt]e?"
@@ -76,6 +90,62 @@ _OF_A_CAR = re.compile(
 """After it: times of coming and going, what a car does, its driver, its kind."""
 _SEEN = 0.5
 """Score of a plate of which that is said."""
+_OWNED = 0.85
+"""Score of `min ABC123`: no doubt around takes that away."""
+_AROUND = 50
+_WORD_BEFORE = 13
+"""Characters before and after in which a sentence may speak of things that have codes."""
+_LEADS = frozenset(
+    (
+        "till", "med", "av", "ut", "för", "är", "var", "blir", "blev", "har", "hade", "haft", "på",
+        "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang", "angående", "gäller",
+        "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos", "efter", "innan", "åt",
+        "utan", "inte", "heter", "kring", "både", "även", "bara", "vår", "er", "kör", "köra",
+        "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna", "lämnar", "lämnade",
+        "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar", "bokade", "bokat", "tvätta",
+        "tvättade", "tvättat", "flytta", "flyttar", "flyttade", "flyttat", "tanka", "ladda",
+        "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit", "använda", "använder",
+        "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt", "sålde", "säljer", "såg",
+        "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to", "with", "for", "in",
+        "is", "and", "from", "of", "move", "moved", "take", "took", "drove", "borrowed", "our",
+    )
+)  # fmt: skip
+"""What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
+_OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
+_CLAUSE = ("", ":", ".", "?", "!", ",")
+_VERB = re.compile(
+    r" (?:är|var|ska|skall|har|behöver|står|stod|går|gick|startar|kommer|blev|blir|fick|får|låter"
+    r"|läcker|luktar|drar|tappar|tappat|ute|inne|bokad|ledig|kvar|hemma|borta|tvättad|tankad"
+    r"|is|was|has|needs)\b"
+)
+_HOLDER = re.compile(
+    r"(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,2}(?:,? \(|, | {1,4})\Z"
+)
+_FEW = 100
+"""Bearers of a given name from which on it tells a person."""
+_CODED = Words.of(
+    (),
+    (
+        "artikel", " art ", "order", "bestall", "lager", "lagret", "hylla", "forrad", " typ",
+        "modell", "serie", "batch", "felkod", "larm", "skap", "rela", "brytare", "sakring",
+        "skarv", "kontaktor", "transformator", "natstation", "stallverk", "ritning", "ledning",
+        "linje", "signal", " rtu ", "scada", " plc ", "skrivare", "skriv ut", "server", "skript",
+        "script", "patch", "version", "firmware", " fil ", " filen", " filer", "kod ", "koden",
+        "koder", "reservdel", " del ", "delen ", "delar ", " prov ", "provet", "prover", "markt ",
+        "markning", " rum ", "rummet", "salen", " lokal", "korridor", " kurs", " flyg", "flight",
+        "styck", " st ", "projekt", "produkt", "leverans", "leverant", "installer", "uppdater",
+        "kabel", "matare", "matpunkt", "givare", "sensor", "pump", "ventil", "trumma", "packning",
+        "lampa", "panel", "spanning", "jordfel", "stativ", " drift", "driften", "slut ", "ersatt",
+        "ersatter", "passar", " ange", " mata ", " mm ", " kw ", " kv ", " kva ", "laddstolpe",
+        "laddbox", "growatt", "vaxelriktare", "modem", "databas", "tabell", "kolumn", "bilaga",
+        "template", " mall", "hash", "branch", "commit", "ticket", "jira", " part ", "item",
+        "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
+        "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel",
+        "standard", "norm ", "resurs", "etapp", "pris ", "priset", "tariff", "konto ", "avtal nr",
+    ),
+    {},
+)  # fmt: skip
+"""What has codes of the same form, anywhere in the sentence."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -123,11 +193,10 @@ class Plate(Recognizer):
     DOUBTS = (
         "artikel", "order", "serie", "bilaga", "produkt", "modell", "kod ", "batch", "bestall",
         " typ ", "fordonstyp", "enligt", "matare", "laddstolpe", "laddbox", "laddpunkt", "flyg",
-        "flight", "kabel", " rum ", " sal ", " lgh ", "projekt", " kst ", "station ", "kundref",
-        "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "mobilen ",
-        "automobil", "stabil ", "hylla", "ritning",
-        "anlaggning", "matarplats", "matplats", " grupp ", "trumma ", "kabelskap", "scada",
-        " server ", " ror ", "skrivare", "servrar",
+        "flight", "kabel", " rum ", " i sal ", "salen ", " lgh ", "projekt", " kst ", "station ",
+        "kundref", "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "mobilen ",
+        "automobil", "stabil ", "hylla", "ritning", "anlaggning", "matarplats", "matplats",
+        " grupp ", "trumma ", "kabelskap", "scada", " server ", " ror ", "skrivare", "servrar",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -162,17 +231,65 @@ def _form(plate: str) -> float:
 
 def _score(text: str, start: int, end: int) -> float:
     plate = text[start:end]
-    letters = plate[:3].upper()
-    if letters in _WORDS:
+    code = plate[:3].upper()
+    if code in _WORDS:
         return 0.0
     form = _form(plate)
-    if form and _OF_A_CAR.match(text, end):
-        form = max(form, _SEEN) if letters not in _TECHNICAL else form
+    if form and code not in _TECHNICAL:
+        form = max(form, _told(text, start, end))
     if not form:
+        if _is_subject(text, start, end):
+            return _SEEN
         return 0.3 if _is_named(text, start) or _is_car(text, start) else 0.0
-    if letters in _TECHNICAL or (form > 0.3 and _FUSE.fullmatch(plate)):
+    if code in _TECHNICAL or (form > 0.3 and _FUSE.fullmatch(plate)):
         return 0.3 if _is_named(text, start) else 0.12
     return form
+
+
+def _told(text: str, start: int, end: int) -> float:
+    """What a car's doings, its owner, or prose about nothing that has codes are worth."""
+    if _OF_A_CAR.match(text, end):
+        return _SEEN
+    if not text[start].isupper():
+        return _SEEN if _is_subject(text, start, end) else 0.0
+    before = text[max(0, start - _WORD_BEFORE) : start].rpartition("\n")[2]
+    written = before.rstrip(" ").rpartition(" ")[2]
+    word = written.lower()
+    if word in _OWNERS:
+        return _OWNED
+    if word not in _LEADS and written == word and word.isalpha():
+        return 0.0  # most have `regnr` there, which speaks for itself
+    return _SEEN if _is_prose(text, start, end, word) else 0.0
+
+
+def _is_prose(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a sentence names it as people name a car, and nothing that has codes."""
+    code = text[start : start + 3]
+    head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    if code in _COMMON or not (word in _LEADS or _is_clause(text, head, end) or _is_held(head)):
+        return False
+    tail = text[end : end + _AROUND].partition("\n")[0]
+    if code in head or code in tail:  # a series of codes
+        return False
+    return _CODED.pattern.search(letters(f" {head}, {tail} ")) is None
+
+
+def _is_clause(text: str, head: str, end: int) -> bool:
+    """Whether a clause begins here and goes on as one about a car."""
+    return head.rstrip(" ")[-1:] in _CLAUSE and _VERB.match(text, end) is not None
+
+
+def _is_held(head: str) -> bool:
+    """Whether somebody's name stands right before."""
+    found = _HOLDER.search(head)
+    return found is not None and lexicon.given(found["given"]) >= _FEW
+
+
+def _is_subject(text: str, start: int, end: int) -> bool:
+    """Whether a letter is about it, and says something of a car."""
+    if not _SUBJECT.search(text, max(0, start - _BEFORE), start):
+        return False
+    return _DRIVEN.search(text, end, end + _AROUND) is not None
 
 
 def _is_named(text: str, start: int) -> bool:
