@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from detectors.header import Column, Headers
+from detectors.header import Headers
+from detectors.inserts import Column
 from detectors.keys import KEY_ENDS, NEUTRAL, is_answer, key_before
 from detectors.words import Words, fold_label, letters
 
@@ -47,6 +48,8 @@ _ENDED = re.compile(r"\n[^\n]*[^\W\d_]{2}[.!?]\s*\n")
 _IN_ROW = frozenset("\t;|")
 _ROW_OR_KEY = frozenset("\t;|:=")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_YEAR_LAST = re.compile(r"(?<=[^\W\d_]) (?:19|20)[0-9]{2}:?[ \t\r]*(?=\n)")
+"""A heading's year: `Fordonslista drift syd 2022`."""
 _NUMBERED = re.compile(rb"[a-z]{2,}(?:nummer|numret|number|nr)(?= *$)")
 _JOINED = frozenset((b"eller", b"och", b"or", b"and", b"resp", b"alternativt"))
 _SPENT = re.compile(
@@ -327,7 +330,7 @@ def _from_above(between: str, gap: str, hit: str, *, alone: bool) -> str | None:
         return None
     if _LETTER.search(gap) and _values(between):
         return None
-    return None if _is_other(between, hit) else "line above"
+    return None if _is_other(_YEAR_LAST.sub("", between), hit) else "line above"
 
 
 def _bracketed(text: str, end: int, words: Words) -> Said | None:

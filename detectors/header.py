@@ -13,7 +13,9 @@ from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+
+from detectors.inserts import AFTER_VALUE, Column, Inserts
 
 _DELIMITERS = "\t;|,"
 _ALIGNED = "  "
@@ -26,12 +28,6 @@ _KEYS = 12
 _LONG = 40
 _NEAR = 3
 _START = attrgetter("start")
-
-_INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNORECASE)
-_LITERAL = re.compile(r"'[^']*(?:'|\Z)")
-_QUOTES = " '\"`[]\r\n\t"
-_STATEMENT = 400
-_OPENING, _AFTER_VALUE = frozenset(("", "'", ",", "(")), frozenset(" ',)")
 
 _HEADING = re.compile(
     r"lista|listan\b|listor|\blist\b|platser|register|registret|f[öo]rteckning|[öo]versikt"
@@ -55,19 +51,6 @@ _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _DIGIT = re.compile(r"[0-9]")
 _WHOLE = re.compile(r"-?[0-9]{1,7}")
 _DECIMALS = re.compile(r"[0-9]{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What stands over a cell."""
-
-    name: str
-    above: bool
-    """Whether the name is a word on a line of its own, with nothing but values under it."""
-    sure: bool
-    """Whether the table is so plainly one that words in other cells do not bear on this one."""
-    keyed: bool = False
-    """Whether nothing but one cell of words stands before this last one: they may be its key."""
 
 
 @dataclass(slots=True)
@@ -96,7 +79,7 @@ class Headers:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._inserts: tuple[tuple[int, tuple[str, ...]], ...] | None = None
+        self._inserts = Inserts(text)
         self._headings: dict[int, tuple[str, int]] = {}
         self._tables: dict[tuple[str, int], list[_Table]] = {}
 
@@ -104,8 +87,8 @@ class Headers:
         """The header over the cell that holds these characters alone."""
         text = self._text
         after = text[end : end + 1]
-        if after in _AFTER_VALUE and text[max(0, start - 3) : start].rstrip(" ")[-1:] in _OPENING:
-            column = self._inserted(start)
+        if after in AFTER_VALUE:
+            column = self._inserts.over(start)
             if column is not None:
                 return column
         if after not in _ENDS and (after != " " or text[end + 1 : end + 2] not in _FURTHER):
@@ -147,24 +130,6 @@ class Headers:
             depth += 1
             self._headings[below] = name if depth <= _DEEP else "", depth
         return name if depth <= _DEEP else ""
-
-    def _inserted(self, start: int) -> Column | None:
-        """The column of an INSERT that the value belongs to."""
-        if self._inserts is None:
-            self._inserts = _inserts(self._text)
-        at = bisect_right(self._inserts, start, key=itemgetter(0)) - 1
-        if at < 0:
-            return None
-        end, names = self._inserts[at]
-        opening = self._text.rfind("(", max(end, start - _WIDE), start)
-        if opening < 0:
-            return None
-        own = _LITERAL.sub("", self._text[opening + 1 : start])
-        if ")" not in own:
-            index = own.count(",")
-            return Column(names[index] if index < len(names) else "", above=False, sure=True)
-        near = start - end < _STATEMENT and "\n" not in self._text[end:start]
-        return Column("", above=False, sure=True) if near else None
 
     def _over(self, start: int, end: int) -> Column | None:
         text = self._text
@@ -355,16 +320,6 @@ def _undivided(cells: list[str], index: int, columns: int) -> int:
             at -= 1
         at -= 1
     return -1 if extra else column
-
-
-def _inserts(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Where the values of each INSERT begin, and the names of its columns."""
-    if "VALUES" not in text and "values" not in text:
-        return ()
-    return tuple(
-        (found.end(), tuple(name.strip(_QUOTES) for name in found[1].split(",")))
-        for found in _INSERT.finditer(text)
-    )
 
 
 def _is_full(line: str, delimiter: str) -> bool:
