@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -48,9 +48,24 @@ _AWAY = re.compile(
 _NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
 _PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
 _PAID = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
+_SUM = rf"(?:{_PAID}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
+_GAP = r"(?: ?[;|\t] ?| {2,})"
 _PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_PAID}")
-_AMOUNT_AFTER = re.compile(rf"[;\t|] ?{_PAID}")
-_PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE} ?[;\t|] ?\Z")
+_AMOUNT_AFTER = re.compile(rf"{_GAP}{_SUM}")
+_PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE}{_GAP}\Z")
+_PERSON_BEFORE = re.compile(
+    r"(?:\+46|\b0)[0-9() -]{6,16}(?<=[0-9]) ?[;|\t] ?\Z"
+    r"|[;|\t] ?[1-9][0-9]{2} ?[0-9]{2} {1,2}[A-ZÅÄÖa-zåäö -]{2,20}[;|\t] ?\Z"
+)
+"""Cells with a phone or a postal town right before: a row about somebody."""
+_MONEY = re.compile(
+    r"\b(?:bank|l[öo]ne|spar|person|privat)?konto(?:t|n|nr|nummer|numret)?\b|\bkto\b|clearing"
+    r"|\bbank(?:en|ens|er)?\b|swedbank|nordea|handelsbank|\bpengar|betala[sdt]? (?:ut|till\b)"
+    r"|utbetal|återbetal|insätt|\bs[äa]tt(?:a|er|as|s|es)? (?:in|på|över)\b|överskott|ersättning"
+    r"|överför|\bfört?s? över|utlägg|\blön(?:en|er)?\b|refund|payout|transfer|deposit|salary",
+    re.IGNORECASE,
+)
+"""Words of a text about somebody's money, anywhere around."""
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
@@ -60,8 +75,10 @@ _LONGEST_AMOUNT = len("1 250 000")
 _CURTAILED = "without leading zeros"
 """Handelsbanken's accounts have nine digits or eight; people leave zeros before them out."""
 _RIGHT, _PAYS = 0.4, 0.55
-"""Scores of an account whose check digit is right, and of one in a payment's row."""
-_BACK = 40
+"""Scores of an account whose check digit is right, and of one in a payment's row or in a text
+about money."""
+_CELL_ENDS = frozenset(";|\t")
+_BACK, _FAR, _AHEAD = 40, 72, 40
 _NOT_DIGITS = re.compile(r"[ -]")
 
 
@@ -218,20 +235,32 @@ def _account(text: str, found: re.Match[str]) -> Hit | None:
     account = _cut(found["account"], check)
     if not account or not _is_account(text, found, account):
         return None
-    end = found.start("account") + len(account)
-    score, reasons = _weighed(found, account)
-    if score == _RIGHT and _is_payment(text, found.start(), end):
-        return Hit(found.start(), end, _PAYS, (*reasons, "payee and amount beside"))
-    return Hit(found.start(), end, score, reasons)
+    hit = _weighed(found, account)
+    return _paid(text, hit) if hit.score == _RIGHT else hit
+
+
+def _paid(text: str, hit: Hit) -> Hit:
+    """An account with a right check digit, stronger where somebody is paid."""
+    if _is_payment(text, hit.start, hit.end):
+        return hit._replace(score=_PAYS, reasons=(*hit.reasons, "payee and amount beside"))
+    if _is_about_money(text, hit.start, hit.end):
+        return hit._replace(score=_PAYS, reasons=(*hit.reasons, "words about money"))
+    return hit
+
+
+def _is_about_money(text: str, start: int, end: int) -> bool:
+    """Whether the sentences around speak of money that somebody gets."""
+    return _MONEY.search(text, max(0, start - _FAR), end + _AHEAD) is not None
 
 
 def _is_payment(text: str, start: int, end: int) -> bool:
-    """Whether the row's other cells are somebody's name and an amount."""
+    """Whether the row's other cells are somebody's: a name and an amount, a phone, a town."""
     if _PAYMENT_AFTER.match(text, end):
         return True
-    if not _AMOUNT_AFTER.match(text, end):
-        return False
-    return _PAYEE_BEFORE.search(text[max(0, start - _BACK) : start]) is not None
+    before = text[max(0, start - _BACK) : start]
+    if _AMOUNT_AFTER.match(text, end) and _PAYEE_BEFORE.search(before):
+        return True
+    return before.rstrip(" ")[-1:] in _CELL_ENDS and _PERSON_BEFORE.search(before) is not None
 
 
 def _away(text: str) -> Iterator[Hit]:
@@ -261,8 +290,17 @@ def _is_account(text: str, found: re.Match[str], account: str) -> bool:
     )
 
 
-def _weighed(found: re.Match[str], account: str) -> tuple[float, tuple[str, ...]]:
+def _weighed(found: re.Match[str], account: str) -> Hit:
+    """The hit with what its numbers are worth."""
     digits = _NOT_DIGITS.sub("", account)
+    score, reasons = _worth(found, account, digits)
+    start = found.start("account")
+    # A clearing number on a line of its own is not part of it.
+    whole = start if "\n" in found["between"] else found.start()
+    return Hit(whole, start + len(account), score, reasons)
+
+
+def _worth(found: re.Match[str], account: str, digits: str) -> tuple[float, tuple[str, ...]]:
     if _is_personal(found["clearing"], account):
         return 0.6, ("check digit", "clearing number")
     if _is_curtailed(found["clearing"], digits):
@@ -299,7 +337,7 @@ def _solid(text: str) -> Iterator[Hit]:
 
 
 class BankAccount(Recognizer):
-    """Accounts with a cue or label; an account that is a personnummer carries its own check.
+    """Accounts with a cue, a label or talk of money; a personnummer in one is its own check.
 
     Clearing numbers, lengths and check digits are those of Bankgirot's "Bankernas
     kontonummeruppbyggnad", types 1 and 2 with their comments.
