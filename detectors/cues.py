@@ -26,6 +26,7 @@ _CASED = re.compile(r"(?<!\w)=([A-ZÅÄÖ]\w*)")
 _GAP = r"(?:[ ,:]+[\w()/&'%-]+){0,4}[ ,:]+"
 
 _OPEN = re.compile(r" ~ |~ |\*|#")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w-])\w")
 
 
@@ -156,8 +157,15 @@ def _literal(piece: str) -> str:
     return _CASED.sub(r"(?-i:\1)", text).replace(r"\*", _REST)
 
 
+@cache
+def _everyday() -> frozenset[str]:
+    """Words that any text holds: they wake nothing."""
+    raw = (resources.files("detectors") / "data" / "everyday.txt").read_text("utf-8")
+    return frozenset(raw.split())
+
+
 def _sharpest(words: str) -> str:
-    """The longest run of a cue without gaps, as a pattern of the screen's subset."""
+    """The rarest run of a cue without gaps, as a pattern of the screen's subset."""
     every = [
         row[first:last]
         for row in _runs(_CASED.sub(r"\1", f"\b{words}\b"))
@@ -165,12 +173,23 @@ def _sharpest(words: str) -> str:
         for last in range(first + 1, len(row) + 1)
     ]
     fitting = (row for row in every if sum(max(map(len, own)) for own in row) <= _WIDEST)
-    best = max(fitting, key=lambda row: sum(min(map(len, own)) for own in row))
+    best = max(fitting, key=_sharpness)
     text = ""
     for alternatives in best:
         own = "|".join(_image(piece) for piece in alternatives)
         text += f"(?:{own})" if len(alternatives) > 1 else own
     return text
+
+
+def _sharpness(row: list[list[str]]) -> tuple[int, int]:
+    """Letters that are no everyday word's, then all of them, in the run's shortest reading."""
+    rare = sum(min(map(_rare, own)) for own in row)
+    return rare, sum(min(map(len, own)) for own in row)
+
+
+def _rare(piece: str) -> int:
+    words = _LETTERS.findall(piece.casefold())
+    return sum(len(word) for word in words if word not in _everyday())
 
 
 def _runs(words: str) -> list[list[list[str]]]:

@@ -19,7 +19,7 @@ from detectors.recognizers.base import FAILED
 from detectors.screen import Screen
 from scanner.model import Batch, Candidate, Finding
 
-RULES = "2"
+RULES = "3"
 """Changed when the rules of judging, here or in the modules beside, may change results."""
 
 _RECORDINGS = ("audio/", "video/")
