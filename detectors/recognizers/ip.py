@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "8"
+VERSION = "9"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -31,6 +31,8 @@ _MAPPED = re.compile(rf"(?<![0-9{_LETTER}:.])::ffff:$", re.IGNORECASE)
 
 _BEFORE = 48
 _AFTER = 28
+_ANSWER = re.compile(r"\n[A-ZÅÄÖ][a-zåäö-]{1,14}: [a-zåäö, ]{1,12}")
+"""A line of a chat that answers the one above: `Bo: ja `."""
 _NEAR = 24
 """A numbering word this far off may still number the next number, and no farther."""
 
@@ -47,6 +49,12 @@ _ADDRESS = (
     "blockera", "received: ", "get /", "post /", "put /", "telnet ", "curl ", "nmap ", "switch",
     r"testa(?= $)", r"kolla(?= $)", r"prova(?= $| med $)",
     "pekar på", "lyssnar", "intrång", "attack", "lookup", "traceroute",
+    r"<adress(?:en)?:? ", "modem", "skrivar", "printer", "kamera", "camera", "koncentrator",
+    "concentrator", "dator", "computer", "laptop", "arbetsstation", "surfplatta", "läsplatta",
+    "mobilen", "telefonen", "terminal", r"enhet(?:en)?\b", r"device\b", r"|nas\b", "mejlserver",
+    "mailserver", "e-postserver", r"ladd(?:aren|boxen|stolpen|are|box|stolpe)\b", "charger",
+    "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar", "användaren",
+    "wifi", "offline", r"|port(?:en)?\b", "källa:", "mål:", "source:", "target:",
 )  # fmt: skip
 _NUMBERING = (
     "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b(?!-(?!ver))", r"|hw\b",
@@ -60,7 +68,7 @@ _NUMBERING = (
 )  # fmt: skip
 _CHANGING = (
     "uppdater", "uppgrader", "updat", "upgrad", "install", "migrer", "ersätt", "byt(?:te|t|er)",
-    r"kör\b",
+    r"kör\b", "tidigare", "förut", "previously",
 )  # fmt: skip
 
 
@@ -105,6 +113,8 @@ _LIES = re.compile(r"\b(?:ligger|låg|lagts|satt|sitter|reserv[a-zåäö]{0,4}) 
 _OPENING = frozenset(" ([")
 _PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
+_NEWER = re.compile(r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)")
+"""After a number of a device's software."""
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9.]|:[0-9])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
     r"| [1-5][0-9]{2} [0-9]{1,4} [0-9]"
@@ -112,11 +122,12 @@ _NET_AFTER = re.compile(
     r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\"| - [A-Za-z0-9_.-]{1,24}@"
     r"|, (?:den|som|han|hon|de|it|which|who) (?:logga|anslut|anslöt|anropa|svara|skann|log|connect)"
     r"|\]?\)?,? (?:port|logga|nekad|blockera|svara|anslöt|anropa|begär|refused|denied|timed?\b"
-    r"|connect|tell |unreachable|är en intern)"
+    r"|skann|connect|tell |unreachable|är en intern)"
 )
 _SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
 _SIBLING_AFTER = re.compile(rf"[\"'], ?[\"']({_SIBLING})(?=[\"'])")
+_LIST_AFTER = re.compile(rf",[ ]?({_SIBLING}),[ ]?[0-9]{{1,3}}\.[0-9]{{1,3}}\.[0-9]")
 _QUOTES = frozenset("'\"")
 
 _OCTET = {str(number): number for number in range(256)}
@@ -211,6 +222,8 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     if octets is None or not _is_host(*octets):
         return None
     line = text.rfind("\n", max(0, start - _BEFORE), start)
+    if line >= 0 and _ANSWER.fullmatch(text, line, start):
+        line = -1
     before = text[max(0, start - _BEFORE, line) : start]
     after = text[end : min(len(text), end + _AFTER)].partition("\n")[0]
     mapped = _MAPPED.search(before) if before.endswith(":") else None
@@ -252,7 +265,8 @@ def _verdict(address: str, before: str, after: str) -> str | None:
             return "network form"
     if numbered:
         return None
-    if network or kind == "address" or (not kind and _is_from(address, before, after)):
+    named = kind == "address" and not _NEWER.search(after)
+    if network or named or (not kind and _is_from(address, before, after)):
         return "network words"
     shown = _by_size(address, before, after)
     return (shown or None) if kind else shown or _unsaid(address, before, after)
@@ -295,10 +309,18 @@ def _by_size(address: str, before: str, after: str) -> str:
 
 def _has_sibling(before: str, after: str) -> bool:
     """Whether the next string of a list is an address by its size."""
+    if after[:1] == ",":
+        return _is_list(after)
     if before[-1:] not in _QUOTES and after[:1] not in _QUOTES:
         return False
     beside = (_SIBLING_BEFORE.search(before), _SIBLING_AFTER.match(after))
     return any(found is not None and is_unlike_version(found[1]) for found in beside)
+
+
+def _is_list(after: str) -> bool:
+    """Whether nothing but addresses follows, two at least."""
+    found = _LIST_AFTER.match(after)
+    return found is not None and is_unlike_version(found[1])
 
 
 PLUGIN = Ip
