@@ -9,12 +9,13 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
     r"(\b|[Bb][Gg])([0-9]{3,4} ?- ?[0-9]{4}|[0-9]{7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
     r"|(18|19|20)[0-9]{2}(1[3-9]|[2-9][0-9])[0-9]{2})\b"
     rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} ?[0-9]{{4}}\b"
+    r"|\b[0-9]{3,4} [0-9]{4} (?:[äÄ]r|is) [a-zåäö]{2,5} (?:[Bb]ankgiro|[Bb][Gg]\b)"
 )
 REACH = 64
 
@@ -28,6 +29,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = re.compile(rf"(?:giro|\bbg){_BETWEEN}\Z", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:bankgiro(?:n(?:r|ummer))?|bg) (?:för|till|for) [a-zåäö]{3,20}: ?\Z", re.IGNORECASE
+)
+_IS_GIRO = re.compile(r" ?(?:är |is )?[a-zåäö]{2,5} (?:bankgiro|bg)\b", re.IGNORECASE)
+"""`vårt bankgiro` after the number."""
 _SCHEME = re.compile(r"</[A-Za-z0-9:]{1,8}>[^0-9/]{0,46}>BGNR\b")
 _BACK = 36
 _DAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}")
@@ -70,10 +76,20 @@ def _score(text: str, found: re.Match[str]) -> float:
     if _is_decimal(text, start, end):
         return 0.0
     if found["space"] or _DAY.fullmatch(found[0]):
-        near = _NEAR.search(text, max(0, start - _BACK), start)
+        near = _NEAR.search(text, max(0, start - _BACK), start) or _IS_GIRO.match(text, end)
         return 0.25 if near and not is_crowded(text, start, end) else 0.0
-    beside = _BESIDE.search(text, max(0, start - _BACK), start) or _SCHEME.match(text, end)
-    return 0.25 if beside else 0.12
+    return 0.25 if _is_beside(text, start, end) else 0.12
+
+
+def _is_beside(text: str, start: int, end: int) -> bool:
+    """Whether the word, or what ISO 20022 has for it, stands right before or after."""
+    low = max(0, start - _BACK)
+    if _BESIDE.search(text, low, start):
+        return True
+    keyed = text[max(0, start - 2) : start].rstrip(" ").endswith(":")
+    if keyed and _PURPOSE.search(text, low, start):
+        return True
+    return bool(_SCHEME.match(text, end) or _IS_GIRO.match(text, end))
 
 
 def _is_decimal(text: str, start: int, end: int) -> bool:

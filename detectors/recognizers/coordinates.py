@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
     r"(?:5[5-9]|6[0-9])[.,][0-9]{4}"
     r"|(?:5[5-9]|6[0-9])[.,][0-9]{2,3}[ ,;:/|&°NEne\"\t]{1,6}(?:1[0-9]|2[0-4])[.,][0-9]{2}"
@@ -122,8 +122,9 @@ class Coordinates(Recognizer):
 
     ENTITY = "COORDINATES"
     CUES = (
-        "koordinat", "coordinat", "position", " lage ", "laget", "gps", "sweref", " rt ", "latitud",
-        "longitud", "hemma", "hus", "bostad", "geo", "gml", "location", " wgs ", "bilden",
+        "koordinat", "coordinat", "position", " lage ", "laget", "gps", "sweref", " rt ",
+        "latitud", "longitud", "hemma", "hus", "bostad", "geo", "gml", " lat long", " long lat",
+        " lat lon", " lon lat", "location", " wgs ", "bilden",
     )  # fmt: skip
     DOUBTS = (
         " ore ", " kwh ", "pris", " volt", "spanning", "sensor", "version", " temp", "ampere",
@@ -184,6 +185,8 @@ def _degrees(text: str, lists: dict[int, bool]) -> Iterator[Hit]:
         )
         if is_valid(one, two) or is_valid(two, one):
             yield _hit(text, found, lists, 0.9, "degrees and minutes")
+        elif is_near(one, two):
+            yield _hit(text, found, lists, 0.6, "degrees and minutes near Sweden")
 
 
 def _plane(text: str, found: re.Match[str], lists: dict[int, bool]) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "4"
+VERSION = "5"
 TRIGGER = (
     r"(?i:m[äÄa]tar)(?i:en|ens|e)?[ _-]{0,1}(?i:nummer|numm?ret|nr|no|id|serie)"
     r"|(?i:meter)[ _-]?(?i:number|no|id|serial|nr)"
@@ -36,7 +36,7 @@ _EDIFACT = re.compile(r"RFF\+(?:MG|Z02):(?P<value>[0-9A-Z-]{4,30})(?=['+\n]|$)")
 _BEHIND = re.compile(
     r"(?<![A-Za-zÅÄÖåäö])(?<![Aa]ntal )(?:[Ee]l|EL)?(?:[Mm]ätaren?|MÄTAREN?)"
     r"(?: har nr)?(?:: {0,2}| )(?P<value>[A-Z]{0,4}[0-9]{7,16})"
-    r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st|i|hos|som|är)(?!\w))"
+    r"(?![0-9A-Za-zÅÄÖåäö]|[.,-][0-9]| ?(?:kWh|MWh|kr|st|i|som|är)(?!\w))"
 )
 _TOLD = re.compile(
     r"(?<![A-Za-zÅÄÖåäö])(?:(?:[Ee]l)?(?:[Mm][äa]tare[ns]?|[Mm]eter)\b[a-zåäö ]{0,30} "

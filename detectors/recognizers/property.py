@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "2"
+VERSION = "3"
 _NAME = "(?:[A-ZÅÄÖÉ][a-zåäöéü-]{2,24}|[A-ZÅÄÖÉ]{3})"
 TRIGGER = (
     rf"{_NAME} (?:[sS]:[1-9]|[gG][aA]:[1-9]|[1-9][0-9]{{0,3}}:[1-9])"
@@ -46,8 +46,11 @@ _NO_TRAKT = re.compile(
 )
 _SHORTEST = 3
 """Letters of a name that needs no municipality before it."""
+_CLEAR = 5
+"""Letters of a name that is clear beside what may be a time of day."""
 _PARTS = ("norra", "södra", "östra", "västra", "stora", "lilla")
 """First words of a name that a station's does not have before another."""
+_STOPS = ("station", "centrum", "central", "centralen", "torg", "torget", "hållplats", "hamn")
 _LEADING = frozenset(
     {"fastighet", "fastigheten", "fastighetsbeteckning", "fastighetsbeteckningen", "tomt", "tomten"}
     | {"gård", "gården", "lantbruksfastighet", "lantbruksfastigheten", "property", "samfälligheten"}
@@ -74,9 +77,9 @@ class Property(Recognizer):
     ENTITY = "SE_PROPERTY_DESIGNATION"
     CUES = (
         "fastighet", "fastbet", "tomt", " gard", "kvarteret", "lagfart", "servitut", "property",
-        "samfallighet", "gemensamhetsanl", " mark", "agare till", "belagenhet", "rot avdrag",
-        "rotavdrag", "intrang", "bygglov", "carport", " altan ", "markagare", "ledningsratt",
-        "avstyckn", "arrende", "lagfaren", "attefall",
+        "samfallighet", "gemensamhetsanl", " mark", "agare till", "agaren till", " ager ", " hus ",
+        "belagenhet", "rot avdrag", "rotavdrag", "intrang", "bygglov", "carport", " altan ",
+        "markagare", "ledningsratt", "avstyckn", "arrende", "lagfaren", "attefall",
     )  # fmt: skip
     DOUBTS = (
         "match", "resultat", " vann", "forlorade", "avgang", "ankomst", "klockan", " oppet",
@@ -120,10 +123,19 @@ def _designation(text: str, found: re.Match[str]) -> Iterator[Hit]:
     if named is None and len(kept[-1]) < _SHORTEST:
         return
     parted = named is not None and len(kept) > 2 and kept[1].lower() in _PARTS
+    parted = parted or (named is not None and _is_trakt(kept[-1]))
     score = _score(found, len(kept), named=named is not None, parted=parted)
     yield Hit(
         start, found.end(), score, ("municipality", "unit") if named is not None else ("unit",)
     )
+
+
+def _is_trakt(name: str) -> bool:
+    """Whether it is no place, stop or player beside which a time of day may stand."""
+    if len(name) < _CLEAR or lexicon.is_place(name) or lexicon.surname(name):
+        return False
+    folded = name.casefold()
+    return folded not in _PARTS and not folded.endswith(_STOPS)
 
 
 def _municipality(words: list[str]) -> int | None:
