@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import resources
 from typing import NamedTuple, cast
+
+from detectors import screen
 
 _WIDEST = 60
 """Characters that the screen may look for in a row."""
@@ -66,6 +68,11 @@ class Vocabulary:
         return "|".join(parts + cased)
 
     @cached_property
+    def wakes(self) -> Callable[[str], Iterable[tuple[int, int]]]:
+        """Where a text holds what the trigger asks for: no cue stands in a sentence without."""
+        return screen.finder(self.trigger)
+
+    @cached_property
     def _groups(self) -> Mapping[str, tuple[str, str]]:
         pairs = dict.fromkeys((cue.level, cue.kind) for cue in self.cues)
         return {f"g{number}": pair for number, pair in enumerate(pairs)}
@@ -110,13 +117,16 @@ class Vocabulary:
         """The cues between two places, apart from one another."""
         found: list[Found] = []
         heads, last = self._compiled, low
-        folded = text.casefold() if len(text.casefold()) == len(text) else text.lower()
+        folded = text[low : high + 3].casefold()
+        if len(folded) != len(text[low : high + 3]):
+            folded = text[low : high + 3].lower()
         for word in _WORD.finditer(text, low, high):
             at = word.start()
             if at < last:
                 continue
             hit = None
-            for key in (folded[at : at + 3], folded[at : at + 2], ""):
+            own = folded[at - low : at - low + 3]
+            for key in (own, own[:2], ""):
                 head = heads[key] if key in heads else self._head(key)
                 hit = head.match(text, at, high) if head is not None else None
                 if hit is not None:

@@ -26,9 +26,9 @@ _BLOCK = 1500
 _BIG_BLOCK = 8000
 _CROWDED = 8
 """Triggers fired in a block from which on larger blocks cost less."""
-_FAR = 100
-"""Triggers that reach farther are mostly words, the others numbers. An automaton of both would have
-a state for each pair of places in them, and be made anew all the time."""
+_LONG_RUN = re.compile(r"[^0-9]\]\{[0-9]*,[1-9][0-9]\}")
+"""Ten letters and more of a kind in a trigger. An automaton of these and of all the words would
+have a state for each pair of places in them, and be made anew all the time."""
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
 _WHOLE = 1 << 40
@@ -67,13 +67,13 @@ class Screen:
         """
         self._triggers = tuple(triggers)
         compiled = _re2 if engine == "re2" and re2 is not None else _re
-        near: list[tuple[int, bytes]] = []
-        far: list[tuple[int, bytes]] = []
+        plain: list[tuple[int, bytes]] = []
+        open_: list[tuple[int, bytes]] = []
         for which, trigger in enumerate(triggers):
             if trigger.pattern is not None:
-                side = far if trigger.reach is None or trigger.reach > _FAR else near
+                side = open_ if _LONG_RUN.search(trigger.pattern) else plain
                 side.append((which, _image(trigger.pattern)))
-        self._groups = [compiled(group) for group in (near, far) if group]
+        self._groups = [compiled(group) for group in (plain, open_) if group]
 
     def look(self, texts: Sequence[str]) -> list[Window]:
         """Where the recognisers have to look, ordered by trigger, text and place.
@@ -157,6 +157,12 @@ def is_allowed(pattern: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def finder(pattern: str) -> Callable[[str], Iterable[_Span]]:
+    """What tells where one trigger matches in a text, apart from a screen."""
+    find = (_re if re2 is None else _re2)([(0, _image(pattern))])[1][0][1]
+    return lambda text: find(_image(text), 0, len(text))
 
 
 def engine() -> str:

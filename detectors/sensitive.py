@@ -96,13 +96,28 @@ _THINGS = (
 
 def hits(entity: str, text: str) -> Iterator[Hit]:
     """What a text says of a person by one class's words; Ediel messages say nothing."""
-    if _EDIFACT.search(text):
-        return
-    words = vocabulary(entity)
-    for sentence in _SENTENCE.finditer(text):
-        found = words.find(text, *sentence.span())
+    words, is_message = vocabulary(entity), None
+    for sentence in _awake(words, text):
+        found = words.find(text, *sentence)
+        if found and is_message is None:
+            is_message = _EDIFACT.search(text) is not None
+        if is_message:
+            return
         for cue in found:
-            yield from _judged(words, text, sentence.span(), cue, found)
+            yield from _judged(words, text, sentence, cue, found)
+
+
+def _awake(words: Vocabulary, text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that hold what a cue must hold: few, and others need not be read."""
+    places = iter(words.wakes(text))
+    place = next(places, None)
+    for sentence in _SENTENCE.finditer(text):
+        while place is not None and place[1] <= sentence.start():
+            place = next(places, None)
+        if place is None:
+            return
+        if place[0] < sentence.end():
+            yield sentence.span()
 
 
 def _judged(
