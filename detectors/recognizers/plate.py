@@ -76,7 +76,8 @@ _TECHNICAL = frozenset(
 _COMMON = frozenset(
     (
         "DEN", "DET", "BUT", "SHA", "CAT", "PAR", "NSX", "TRE", "GPS", "APP", "WEB", "NAS", "LAN",
-        "WAN", "SSH", "TCP", "UDP", "ARP", "CPU", "GPU", "RAM", "SSD", "HDD", "PDF", "SMS", "EAN",
+        "WAN", "SSH", "TCP", "UDP", "ARP", "PLC", "UPS", "LCD", "CPU", "GPU", "RAM", "SSD", "HDD",
+        "PDF", "SMS", "EAN",
     )
 )  # fmt: skip
 """Words and codes as often as plates, where no word about vehicles stands."""
@@ -97,34 +98,49 @@ _WORD_BEFORE = 13
 """Characters before and after in which a sentence may speak of things that have codes."""
 _LEADS = frozenset(
     (
-        "till", "med", "av", "ut", "för", "är", "var", "blir", "blev", "har", "hade", "haft", "på",
-        "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang", "angående", "gäller",
-        "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos", "efter", "innan", "åt",
-        "utan", "inte", "heter", "kring", "både", "även", "bara", "vår", "er", "kör", "köra",
-        "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna", "lämnar", "lämnade",
-        "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar", "bokade", "bokat", "tvätta",
-        "tvättade", "tvättat", "flytta", "flyttar", "flyttade", "flyttat", "tanka", "ladda",
-        "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit", "använda", "använder",
-        "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt", "sålde", "säljer", "såg",
-        "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to", "with", "for", "in",
-        "is", "and", "from", "of", "move", "moved", "take", "took", "drove", "borrowed", "our",
+        "till", "med", "av", "ut", "bort", "starta", "för", "är", "var", "blir", "blev", "har",
+        "hade", "haft", "på", "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang",
+        "angående", "gäller", "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos",
+        "efter", "innan", "åt", "utan", "inte", "heter", "kring", "både", "även", "bara", "vår",
+        "er", "kör", "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna",
+        "lämnar", "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar",
+        "bokade", "bokat", "tvätta", "tvättade", "tvättat", "flytta", "flyttar", "flyttade",
+        "flyttat", "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit",
+        "använda", "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt",
+        "sålde", "säljer", "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu",
+        "to", "with", "for", "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering",
+        "vita", "svarta", "röda", "blå", "grå", "gröna", "is", "and", "from", "of", "move",
+        "moved", "take", "took", "drove", "borrowed", "our",
     )
 )  # fmt: skip
 """What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
+_WEAK_LEADS = frozenset(
+    ("till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to")
+)
+"""Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
 _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _CLAUSE = ("", ":", ".", "?", "!", ",")
 _VERB = re.compile(
     r" (?:är|var|ska|skall|har|behöver|står|stod|går|gick|startar|kommer|blev|blir|fick|får|låter"
-    r"|läcker|luktar|drar|tappar|tappat|ute|inne|bokad|ledig|kvar|hemma|borta|tvättad|tankad"
+    r"|laddar|laddade|läcker|luktar|drar|tappar|tappat|ute|inne|bokad|ledig|kvar|hemma|borta|tvättad|tankad"
     r"|is|was|has|needs)\b"
 )
 _HOLDER = re.compile(
-    r"(?P<given>[A-ZÅÄÖ][a-zåäöé]+)(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,2}(?:,? \(|, | {1,4})\Z"
+    r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, | {1,4})\Z"
 )
 _FEW = 100
 """Bearers of a given name from which on it tells a person."""
-_CODED = Words.of(
-    (),
+_PROSE = Words.of(
+    (
+        " jag ", " du ", " han ", " hon ", " min ", " mitt ", " din ", " sin ", " nan ", " nagon ",
+        " vem ", " mig ", " dig ", " mamma", " pappa", "granne", " sambo", " fru ", "dotter",
+        "kollega", "kompis", "nyckel", "nycklar", " kor ", " kora ", " korde ", " kort ", " akte ",
+        " aka ", " hem ", "hemma", "glomde", "glomt", " lana ", " lanad", " lanat", " hyr", "tvatt",
+        " tank", " dack", "punka", "buckl", " repa", "lukta", "torkar", "barnstol", "passagerare",
+        " ratten", "resan", "skriven", " agare", " agaren", " agar ", " boka", "lamna", "besikt",
+        "forsakr", "avgift", "kvitto", "abonnemang", " appen", "debiter", " tack ", " laddade ",
+        " my ", " your ", " someone ", " drove ", " key ", " keys ",
+    ),
     (
         "artikel", " art ", "order", "bestall", "lager", "lagret", "hylla", "forrad", " typ",
         "modell", "serie", "batch", "felkod", "larm", "skap", "rela", "brytare", "sakring",
@@ -141,11 +157,12 @@ _CODED = Words.of(
         "template", " mall", "hash", "branch", "commit", "ticket", "jira", " part ", "item",
         "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
         "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel",
-        "standard", "norm ", "resurs", "etapp", "pris ", "priset", "tariff", "konto ", "avtal nr",
+        "standard", "norm ", "resurs", "etapp", "pris ", "priset", "tariff", "instruktion",
+        "avtal nr",
     ),
     {},
 )  # fmt: skip
-"""What has codes of the same form, anywhere in the sentence."""
+"""Words of people and driving, and doubts: what has codes of the same form."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -266,12 +283,19 @@ def _is_prose(text: str, start: int, end: int, word: str) -> bool:
     """Whether a sentence names it as people name a car, and nothing that has codes."""
     code = text[start : start + 3]
     head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-    if code in _COMMON or not (word in _LEADS or _is_clause(text, head, end) or _is_held(head)):
+    weak = word in _WEAK_LEADS
+    if code in _COMMON:
         return False
+    if word not in _LEADS and not _is_held(head):
+        if not _is_clause(text, head, end):
+            return False
+        weak = True
     tail = text[end : end + _AROUND].partition("\n")[0]
     if code in head or code in tail:  # a series of codes
         return False
-    return _CODED.pattern.search(letters(f" {head}, {tail} ")) is None
+    found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
+    said = {_PROSE.said[(each.lastindex or 1) - 1][0] for each in found}
+    return said == {True} or (not said and not weak)
 
 
 def _is_clause(text: str, head: str, end: int) -> bool:
@@ -282,7 +306,7 @@ def _is_clause(text: str, head: str, end: int) -> bool:
 def _is_held(head: str) -> bool:
     """Whether somebody's name stands right before."""
     found = _HOLDER.search(head)
-    return found is not None and lexicon.given(found["given"]) >= _FEW
+    return found is not None and any(lexicon.given(n) >= _FEW for n in found["names"].split())
 
 
 def _is_subject(text: str, start: int, end: int) -> bool:
