@@ -49,7 +49,7 @@ _NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
 _PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
 _PAID = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
 _SUM = rf"(?:{_PAID}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
-_GAP = r"(?: ?[;|\t] ?| {2,})"
+_GAP = r"(?: ?[;|\t] ?|, | {2,})"
 _PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_PAID}")
 _AMOUNT_AFTER = re.compile(rf"{_GAP}{_SUM}")
 _PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE}{_GAP}\Z")
@@ -62,7 +62,8 @@ _MONEY = re.compile(
     r"\b(?:bank|l[öo]ne|spar|person|privat)?konto(?:t|n|nr|nummer|numret)?\b|\bkto\b|clearing"
     r"|\bbank(?:en|ens|er)?\b|swedbank|nordea|handelsbank|\bpengar|betala[sdt]? (?:ut|till\b)"
     r"|utbetal|återbetal|insätt|\bs[äa]tt(?:a|er|as|s|es)? (?:in|på|över)\b|överskott|ersättning"
-    r"|överför|\bfört?s? över|utlägg|\blön(?:en|er)?\b|refund|payout|transfer|deposit|salary",
+    r"|överför|\bfört?s? över|utlägg|\blön(?:en|er)?\b|swish|\bmitt ny(?:a|tt)\b"
+    r"|refund|payout|transfer|deposit|salary",
     re.IGNORECASE,
 )
 """Words of a text about somebody's money, anywhere around."""

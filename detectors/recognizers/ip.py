@@ -54,7 +54,8 @@ _ADDRESS = (
     "mobilen", "telefonen", "terminal", r"enhet(?:en)?\b", r"device\b", r"|nas\b", "mejlserver",
     "mailserver", "e-postserver", r"ladd(?:aren|boxen|stolpen|are|box|stolpe)\b", "charger",
     "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar", "användaren",
-    "wifi", "offline", r"|port(?:en)?\b", "källa:", "mål:", "source:", "target:",
+    "wifi", "offline", r"|rtu\b", "växeln", "hubben", r"|port(?:en)?\b", "källa:", "mål:",
+    "source:", "target:",
 )  # fmt: skip
 _NUMBERING = (
     "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b(?!-(?!ver))", r"|hw\b",
@@ -113,7 +114,10 @@ _LIES = re.compile(r"\b(?:ligger|låg|lagts|satt|sitter|reserv[a-zåäö]{0,4}) 
 _OPENING = frozenset(" ([")
 _PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
-_NEWER = re.compile(r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)")
+_NEWER = re.compile(
+    r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)| som version"
+    r"|[a-zåäö ]{0,10} efter upp(?:dat|grad)"
+)
 """After a number of a device's software."""
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9.]|:[0-9])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
@@ -122,7 +126,7 @@ _NET_AFTER = re.compile(
     r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\"| - [A-Za-z0-9_.-]{1,24}@"
     r"|, (?:den|som|han|hon|de|it|which|who) (?:logga|anslut|anslöt|anropa|svara|skann|log|connect)"
     r"|\]?\)?,? (?:port|logga|nekad|blockera|svara|anslöt|anropa|begär|refused|denied|timed?\b"
-    r"|skann|connect|tell |unreachable|är en intern)"
+    r"|skann|connect|tell |unreachable|är (?:en intern|nere|uppe|tyst|min|din)\b)"
 )
 _SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
