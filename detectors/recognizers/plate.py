@@ -180,7 +180,7 @@ def is_valid(number: str) -> bool:
 
 
 class Plate(Recognizer):
-    """Plates of the ordinary series beside a word about vehicles; personal ones where named so."""
+    """Plates of the ordinary series beside words about vehicles or in prose; personal ones by name."""
 
     ENTITY = "SE_VEHICLE_REGISTRATION"
     CUES = (
@@ -217,7 +217,7 @@ class Plate(Recognizer):
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Codes of a plate's shape: all weak, but a personal plate is named as one."""
+        """Codes of a plate's shape: weak where nothing around tells a car."""
         named = frozenset[int]()
         if "ersonlig" in text:
             plates = [found.span("plate") for found in _PERSONAL.finditer(text)]
