@@ -180,7 +180,7 @@ def is_valid(number: str) -> bool:
 
 
 class Plate(Recognizer):
-    """Plates of the ordinary series beside words about vehicles or in prose; personal ones by name."""
+    """Ordinary plates beside words about vehicles or in prose; personal plates by name."""
 
     ENTITY = "SE_VEHICLE_REGISTRATION"
     CUES = (
