@@ -11,17 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from benchmarks import forms, fourth, held_out, lookalikes, next_forms, third, values
+from benchmarks import fifth, forms, fourth, held_out, lookalikes, third, values
 from benchmarks.values import Values
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
 LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
-    **held_out.LABELLED, **next_forms.LABELLED,
+    **fifth.LABELLED, **held_out.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
-    **held_out.FILLERS, **next_forms.FILLERS,
+    **fifth.FILLERS, **held_out.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -65,6 +65,11 @@ def _fourth() -> Iterator[str]:
     yield from _judged("fourth", "--errors fourth")
 
 
+def _fifth() -> Iterator[str]:
+    yield "## Fifth templates, held out until they were looked at"
+    yield from _judged("fifth", "--errors fifth")
+
+
 def _held_out() -> Iterator[str]:
     yield "## Held-out templates"
     yield from _judged("held_out", "--errors held_out")
@@ -224,11 +229,11 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "held_out")
+_LATER = ("unseen", "third", "fourth", "fifth", "held_out")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
-    "fourth": _fourth, "held_out": _held_out, "reports": _reports, "alarms": _alarms,
-    "speed": _speeds, "processes": _processes,
+    "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "reports": _reports,
+    "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 
