@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-Split = Literal["seen", "held_out"]
+Split = Literal["seen", "held_out", "new"]
 FILES: Mapping[Split, str] = {
     "seen": "sensitive.toml",
     "held_out": "sensitive_held_out.toml",
+    "new": "sensitive_new.toml",
 }
 CLASSES = frozenset({
     "HEALTH", "TRADE_UNION", "RELIGION", "POLITICAL_OPINION", "ETHNIC_ORIGIN",
@@ -48,10 +49,10 @@ class Case:
 
 
 def cases(split: Split) -> Iterator[Case]:
-    """Every case of one half, in the order of its file."""
+    """Every case of one split, in the order of its file."""
     raw = tomllib.loads((Path(__file__).parent / FILES[split]).read_text("utf-8"))
     if raw.pop("split") != split:
-        raise ValueError(f"{FILES[split]} is not the half called {split}")
+        raise ValueError(f"{FILES[split]} is not the split called {split}")
     groups = cast("Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]", raw)
     for group, sides in groups.items():
         for side, kinds in sides.items():

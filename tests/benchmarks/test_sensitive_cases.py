@@ -10,6 +10,7 @@ from benchmarks.sensitive import CLASSES, MONEY, Case, Split, cases
 from detectors.entities import entities
 
 BOTH: tuple[Split, ...] = ("seen", "held_out")
+EVERY: tuple[Split, ...] = (*BOTH, "new")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -31,8 +32,13 @@ def test_a_half_holds_half_of_every_class(split: Split) -> None:
     assert min(count.values()) >= 21
 
 
+def test_the_new_split_holds_32_texts_and_32_traps_of_every_class() -> None:
+    count = Counter((case.group, bool(case.entities)) for case in cases("new"))
+    assert count == dict.fromkeys(product(CLASSES, (True, False)), 32)
+
+
 def test_labels_are_entities_that_exist() -> None:
-    for case in (case for split in BOTH for case in cases(split)):
+    for case in (case for split in EVERY for case in cases(split)):
         assert case.entities <= CLASSES, case.text
         assert case.may <= CLASSES - case.entities, case.text
         assert not case.entities or case.group in case.entities, case.text
@@ -40,11 +46,18 @@ def test_labels_are_entities_that_exist() -> None:
 
 
 def test_no_text_comes_twice_or_nearly_so_in_the_other_half() -> None:
-    every = [case.text for split in BOTH for case in cases(split)]
+    every = [case.text for split in EVERY for case in cases(split)]
     assert len(every) == len(set(every))
     seen, held_out = ([(case.text, _words(case.text)) for case in cases(split)] for split in BOTH)
     for (text, words), (other, others) in product(seen, held_out):
         assert len(words & others) < 0.3 * len(words | others), (text, other)
+
+
+def test_no_new_text_is_nearly_an_older_one() -> None:
+    older = [(case.text, _words(case.text)) for split in BOTH for case in cases(split)]
+    new = [(case.text, _words(case.text)) for case in cases("new")]
+    for (text, words), (other, others) in product(new, older):
+        assert len(words & others) < 0.4 * len(words | others), (text, other)
 
 
 def test_what_may_be_seen_is_neither_missed_nor_false() -> None:
