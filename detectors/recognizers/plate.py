@@ -9,7 +9,7 @@ from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 from detectors.words import Words, letters
 
-VERSION = "7"
+VERSION = "8"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
@@ -19,7 +19,7 @@ TRIGGER = (
     r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
-REACH = 52
+REACH = 140
 
 _AFTER = r"(?![A-Za-zÅÄÖåäö0-9_])(?!-[0-9])"
 _LETTER = "[A-HJ-PR-UW-Za-hj-pr-uw-z]"
@@ -89,6 +89,8 @@ _OF_A_CAR = re.compile(
     r"|[ ;,|\t]{1,4}(?i:skåp(?:bil|[ ]4x4)|kombi|pickup|lastbil|personbil|kranbil)(?![a-zåäö])"
 )
 """After it: times of coming and going, what a car does, its driver, its kind."""
+_NEW = 0.35
+"""Score of the form with a letter last."""
 _SEEN = 0.5
 """Score of a plate of which that is said."""
 _OWNED = 0.85
@@ -119,6 +121,22 @@ _WEAK_LEADS = frozenset(
 )
 """Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
 _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
+_DRIVING = re.compile(
+    r"(?i)(?<![a-zåäö])(?:kör(?:a|de|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
+    r"|hyr(?:de|t)?|bilen|drove|parked) \Z"
+)
+"""Right before it: nothing else is driven, and no doubt around takes that away."""
+_TOPIC = re.compile(
+    r"(?i)(?:däck|bilar\b|bilpark|bilförmån|bilpool|förmånsbil|tjänstebil|fordon|parkering|p-tillstånd"
+    r"|p-plats|besiktning|verkstad|biltvätt|körjournal|regnr|reg\.nr|vehicles?|car park|fleet)"
+)
+_BACK = 130
+"""Characters before it in which a heading may speak of cars."""
+_ROW = re.compile(
+    r"(?:\A|\n)[ \t*-]*(?:[^\W\d_][\w .-]{1,30}[:\t;|] ?(?:[0-9-]{6,13}[\t;|] ?)?)?"
+    r"(?:[A-Z]{3}[ -]?[0-9]{2}[0-9A-Z][,;\t] ?){0,4}\Z"
+)
+"""The beginning of a list's line: a name or a day, perhaps more plates."""
 _CLAUSE = ("", ":", ".", "?", "!", ",")
 _VERB = re.compile(
     r" (?:är|var|ska|skall|har|behöver|står|stod|går|gick|startar|kommer|blev|blir|fick|får|låter"
@@ -126,7 +144,7 @@ _VERB = re.compile(
     r"|is|was|has|needs)\b"
 )
 _HOLDER = re.compile(
-    r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, | {1,4})\Z"
+    r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, |: ?|\t| {1,4})\Z"
 )
 _FEW = 100
 """Bearers of a given name from which on it tells a person."""
@@ -158,7 +176,7 @@ _PROSE = Words.of(
         "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
         "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel",
         "standard", "norm ", "resurs", "etapp", "pris ", "priset", "tariff", "instruktion",
-        "avtal nr",
+        "avtal nr", "booking", "bokningsn",
     ),
     {},
 )  # fmt: skip
@@ -214,6 +232,7 @@ class Plate(Recognizer):
         "kundref", "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "mobilen ",
         "automobil", "stabil ", "hylla", "ritning", "anlaggning", "matarplats", "matplats",
         " grupp ", "trumma ", "kabelskap", "scada", " server ", " ror ", "skrivare", "servrar",
+        "booking", "bokningsn", "material",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -242,7 +261,7 @@ def _form(plate: str) -> float:
     """The score of a plate's capitals and small letters; 0 where they are no plate's."""
     letters, last = plate[:3], plate[-1]
     if letters.isupper():
-        return 0.3 if last.isdigit() else 0.35 if last.isupper() else 0.0
+        return 0.3 if last.isdigit() else _NEW if last.isupper() else 0.0
     return 0.2 if len(plate) == 6 and plate.islower() else 0.0
 
 
@@ -250,7 +269,7 @@ def _score(text: str, start: int, end: int) -> float:
     plate = text[start:end]
     code = plate[:3].upper()
     if code in _WORDS:
-        return 0.0
+        return 0.3 if _form(plate) and _is_named(text, start) else 0.0
     form = _form(plate)
     if form and code not in _TECHNICAL:
         form = max(form, _told(text, start, end))
@@ -258,8 +277,10 @@ def _score(text: str, start: int, end: int) -> float:
         if _is_subject(text, start, end):
             return _SEEN
         return 0.3 if _is_named(text, start) or _is_car(text, start) else 0.0
-    if code in _TECHNICAL or (form > 0.3 and _FUSE.fullmatch(plate)):
+    if code in _TECHNICAL:
         return 0.3 if _is_named(text, start) else 0.12
+    if form == _NEW and _FUSE.fullmatch(plate):
+        return 0.3 if _is_named(text, start) else 0.2
     return form
 
 
@@ -276,6 +297,8 @@ def _told(text: str, start: int, end: int) -> float:
         return _OWNED
     if word not in _LEADS and written == word and word.isalpha():
         return 0.0  # most have `regnr` there, which speaks for itself
+    if _DRIVING.search(before) or _is_listed(text, start):
+        return _SEEN
     return _SEEN if _is_prose(text, start, end, word) else 0.0
 
 
@@ -296,6 +319,16 @@ def _is_prose(text: str, start: int, end: int, word: str) -> bool:
     found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
     said = {_PROSE.said[(each.lastindex or 1) - 1][0] for each in found}
     return said == {True} or (not said and not weak)
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Whether it stands in a list of rows under a heading about cars, without doubts."""
+    head = text[max(0, start - _BACK) : start]
+    if "\n" not in head or not _TOPIC.search(head) or not _ROW.search(head):
+        return False
+    return all(
+        _PROSE.said[(each.lastindex or 1) - 1][0] for each in _PROSE.pattern.finditer(letters(head))
+    )
 
 
 def _is_clause(text: str, head: str, end: int) -> bool:
