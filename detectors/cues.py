@@ -137,6 +137,32 @@ class Vocabulary:
         return found
 
 
+def _flat(words: str) -> str:
+    """A cue without alternatives in alternatives: `(a|b (c|d))` is `(a|b c|b d)`."""
+    text, depth, begin = "", 0, 0
+    for at, character in enumerate(words):
+        depth += (character == "(") - (character == ")")
+        if character == "(" and depth == 1:
+            text, begin = text + words[begin:at], at + 1
+        elif character == ")" and depth == 0:
+            text, begin = f"{text}({'|'.join(_readings(words[begin:at]))})", at + 1
+    return text + words[begin:]
+
+
+def _readings(alternatives: str) -> list[str]:
+    """Each alternative, spelt out: `a|b (c|d)` is `a`, `b c` and `b d`."""
+    readings = [""]
+    done: list[str] = []
+    for piece in re.split(r"(\((?:[^()]|\([^()]*\))*\)|\|)", alternatives):
+        if piece == "|":
+            done, readings = done + readings, [""]
+        elif piece.startswith("("):
+            readings = [start + end for start in readings for end in _readings(piece[1:-1])]
+        else:
+            readings = [start + piece for start in readings]
+    return done + readings
+
+
 def _split(words: str) -> list[list[str]]:
     """A cue as alternatives in a row: `a (b|c)` is `[["a "], ["b", "c"]]`."""
     pieces = re.split(r"\(([^()]*)\)", words)
@@ -245,7 +271,7 @@ def vocabulary(entity: str) -> Vocabulary:
     raw = (resources.files("detectors") / "data" / "sensitive" / f"{entity}.toml").read_bytes()
     table = tomllib.loads(raw.decode())
     cues = tuple(
-        Cue(level, kind, words)
+        Cue(level, kind, _flat(words))
         for level in _LEVELS
         for kind, every in cast("Mapping[str, list[str]]", table.get(level, {})).items()
         for words in every

@@ -14,7 +14,7 @@ from detectors import lexicon
 from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit
 
-RULES = "1"
+RULES = "2"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
 _AROUND = 160
@@ -24,66 +24,119 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[^\s.!?])[^.!?\n]+)*\??")
 _EDIFACT = re.compile(r"UN[ABH]\+|PRODAT|UTILTS|MSCONS|APERAK|\b(?:BGM|NAD|LOC|FTX|LIN)\+")
 
 _SUBJECT = re.compile(
-    r"(?<![\w-])(?:hon|han|hen|hennes|hans|henne|honom|jag|mig|min(?! sid)|mitt|mina(?! sid)|själv"
+    r"(?<![\w-])(?:hon|han|hen|hennes|hans|henne|honom|jag|mig|min(?! sid)|mitt|mina(?! sid)"
+    r"|själv"
     r"|kund(?:en|ens)?|kd|knd|kundnr|anst\.?nr|patient(?:en|ens)?|boende|hyresgäst(?:en|ens)?"
     r"|anställd(?! ska)(?:e|a)?|medarbetaren?s?|deltagare|sökanden?|kandidaten?|lärling(?:en)?"
-    r"|praktikant(?:en)?|barn(?:et|en|ens)?|flicka[ns]?|pojke[ns]?|son(?:en)?|dotter(?:n)?|fru(?:n)?"
+    r"|praktikant(?:en)?|barn(?:et|en|ens)?|flicka[ns]?|pojke[ns]?|son(?:en)?|dotter(?:n)?"
+    r"|fru(?:n)?"
     r"|hustru(?:n)?|make(?:n)?|maka(?:n)?|man(?:nen)|sambo(?:n)?|mamma[ns]?|pappa[ns]?|mor|far"
     r"|mormor|morfar|farmor|farfar|syster|bror|granne(?:n)?|anhörig|brukare(?:n)?|personen|person"
     r"|kvinna[n]?|herr|familjen|hushållet|paret|kollega[ns]?|montör(?:en|ens)?|tekniker(?:n)?"
-    r"|säljare(?:n)?|chefen|vikarien?|handläggaren?|kontaktpersonen?|ägaren|killen|tjejen|gubben|tanten"
-    r"|abonnent(?:en)?|elev(?:en)?|arbetsledaren?|exman(?:nen)?|exfru(?:n)?|änkan)(?![\w])",
+    r"|säljare(?:n)?|chefen|vikarien?|handläggaren?|kontaktpersonen?|ägaren|kille[n]?"
+    r"|tjej(?:en)?|gubbe[n]?|tant(?:en)?"
+    r"|abonnent(?:en)?|elev(?:en)?|arbetsledaren?|exman(?:nen)?|exfru(?:n)?|änkan|änklingen"
+    r"|exet|särbo(?:n)?"
+    r"|svär(?:mor|far|son|dotter)|(?:mor|far)bror(?:n)?|moster|faster|kusin(?:en)?"
+    r"|pojkvän(?:nen)?"
+    r"|flickvän(?:nen)?|fadern|modern|föräldern|(?:fler|två|tre|fyra)barns\w+|ung(?:en|ar|arna)"
+    r"|fam\."
+    r"|tonåring(?:en)?|ungdomarna|barnbarn(?:et)?|damen|herrn|husse|matte|kunds|gäldenär(?:en)?"
+    r"|(?:med)?låntagare(?:n)?|innehavare(?:n)?|fullmaktshavare(?:n)?|fastighetsägaren"
+    r"|villaägaren"
+    r"|arbetstagare(?:n)?|konsulten|projektledaren|ekonomiassistenten|assistenten|inringare(?:n)?"
+    r"|uppringare(?:n)?|den som bor|customer(?:id)?|employee|mvh|hälsningar)(?![\w])",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"(?:\b(?:[Kk]und|[Gg]äller|[Aa]ng\.?|[Aa]vseende|[Hh]os|[Mm]ot|[Aa]v|[Tt]ill|familjen) |/ ?)"
+    r"(?P<name>[A-ZÅÄÖ][a-zåäöéü]{2,})(?:,|$|[.!?]| och\b| [A-ZÅÄÖ\d])"
+)
+"""What a note ends with: whom it is about, by surname only."""
 _NAME = re.compile(r"(?<![\w-])[A-ZÅÄÖÉ][a-zåäöéü]{2,}(?![\w-])")
 _IMPLIED = re.compile(
-    r"(?i)^\W*(?:har|är|fick|får|lider|ligger|använder|behöver|vårdas|drabbad|väntar|beroende)\b"
+    r"(?i)^\W*(?:har|är|fick|får|lider|ligger|använder|behöver|vårdas|drabbad|väntar|beroende|ber"
+    r"|bor|lever|saknar|lånar|fryser|orkar|undrar|skäms|gråter|grät|duschar|sover|sov|söker"
+    r"|uppger"
+    r"|berättar|förlorat|blivit|betalar)\b"
 )
 _NOTE = 12
 """Words of a sentence up to which nobody need be named: a note's subject is the customer."""
 _NAMED_THING = re.compile(r"gatan|vägen|väg \d|AB|torg|gården|skola|kyrka")
 _NEGATED = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|utan|varken|slipper|nej|icke|saknar|frisk från)"
-    r"(?: (?!men|och|att|så)\w+){0,3} $",
+    r"(?: (?!men|och|att|så|sedan|eftersom|när|då|pga|efter|fast|trots)\w+){0,3} $",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
-    r"(?i)^\w*(?: inte för\b|:? ?(?:nej|nekas|saknas)\b|=(?:0|nej|false)\b|:? (?:ej|inte) (?:tagen"
-    r"|aktuell|längre|relevant|behövs)| (?:behövs|finns|registreras|lagras|krävs)"
-    r" (?:ej|inte)\b|: 0\b|: -)"
+    r"(?i)^\w*(?: inte för\b|:? ?(?:nej|nekas|saknas)\b|=(?:0|nej|false)\b|:? (?:ej"
+    r"|inte) (?:tagen"
+    r"|aktuell|längre|relevant|behövs)| (?:behövs|finns|registreras|lagras|krävs|togs|tas"
+    r"|gjordes|görs|blev|gäller)"
+    r" (?:ej|inte|aldrig)\b|: 0\b|: -|\? ?\[ \])"
+)
+_DENIED = re.compile(r"(?i)^\W*nej,.*\b(?:inte|ej|ingen|inget|inga|aldrig)\b")
+_SUPPOSED = re.compile(
+    r"(?i)\b(?:om|när|ifall) (?:någon|man|(?:en|ett) (?:kund|person|anställd|medarbetare"
+    r"|kollega|granne|boende|montör|barn|familj|hyresgäst))\b"
+)
+_HEADING = re.compile(
+    r"(?i)^\W*(?:rutin(?:er|en)?|instruktion|utbildning(?:en)?|checklista|mall|blankett|kurs"
+    r"|föreläsning"
+    r"|föredrag|tips|lathund|tabell\w*|kolumn\w*|fält\w*|faq|broschyr|guide|webbinarium|tema"
+    r"|andel(?:en)?"
+    r"|så (?:gör|fungerar|här|hanterar|säger|går|ansöker|undviker)|antal inkasso\w*"
+    r"|varning för bluff)\b"
 )
 _QUESTION = re.compile(
-    r"(?i)^\W*(?:vad (?:händer|gäller|betyder|räknas|kan|är|innebär|kostar|gör)|hur (?:hanterar|når"
+    r"(?i)^\W*(?:vad (?:händer|gäller|betyder|räknas|kan|är|innebär|kostar|gör)|hur (?:hanterar"
+    r"|når"
     r"|många|bemöter|ändrar|gör|ska man|funkar|fungerar|länge|stor|vanligt)|vilk\w+|vem ska|borde"
     r"|får (?:arbetsgivar|man|vi|företag|ni)\w*|ska vi|finns det|kan (?:man|vi|kunder)|blir man"
-    r"|är det|måste man|varför (?:är|blir|får|har)|när (?:får|ska|måste) (?:man|vi)|behöver man)\b"
+    r"|är det|måste (?:man|vi|en|jag)|varför (?:är|blir|får|har) (?:man|vi|det)|när (?:får|ska"
+    r"|måste) (?:man|vi)"
+    r"|när (?:går|blir|skickas|hamnar|räknas) (?:en|ett|man)|behöver (?:man|en)|påverkas|tar ni"
+    r"|gör ni"
+    r"|erbjuder ni|(?:kan|får) (?:kronofogden|socialtjänsten|polisen|grannen|ett|en|någon))\b"
 )
 _LAW = re.compile(
     r"(?i)(?:känslig\w* (?:person)?uppgift|särskilda kategorier|artikel \d|\bgdpr\b|\blagen om"
     r"|dataskyddsf|enligt (?:lag|las|huvudregel)\w*\b|\bär förbjud|förbjud\w* enligt"
     r"|diskrimineringslag|arbetsmiljölag|policy|riktlinje|uppgift\w* om (?:hälsa|religi|politisk"
-    r"|etnisk|fackl|lagöver|sexual|sexuell)\w*|får (?:inte|ej) (?:lagras|registreras|sparas|använda"
-    r"|behandlas|fråga)"
+    r"|etnisk|fackl|lagöver|sexual|sexuell)\w*"
     r"|behandlas endast|alla som \w+ ska|utbildning (?:i|om|för)|föredrag|seminari|webbinari"
     r"|\bkurs (?:i|om|den|för)\b|forskning|statistik|enligt kommission)"
 )
+_FORBIDDEN = re.compile(
+    r"(?i)får (?:inte|ej) (?:lagras|registreras|sparas|använda|behandlas|fråga)"
+)
 _GENERAL = re.compile(
-    r"(?i)(?<!\w)(?:personer|människor|patienter(?:na)?|äldre|unga|ungdomar|alla|individer|grupper"
-    r"|de som|den som|regeringen|vården|kampen|eu|samhället|befolkningen|kunder(?:na)?|anställda|vi"
+    r"(?i)(?<!\w)(?:personer|människor|patienter(?:na)?|äldre|unga|ungdomar|alla|individer"
+    r"|grupper"
+    r"|de som|den som(?! bor| ring)|regeringen|vården|kampen|eu|samhället|befolkningen"
+    r"|kunder(?:na)?|anställda|vi"
     r"|arbetsgivaren?|medborgare|konsumenter|företag(?:et|en)?|bolag(?:et|en)?|(?<!min )(?<!en )"
-    r"(?<!god )man|du|dig|din|ditt|dina|branschen|kommuner(?:na)?|myndigheter|pensionärer|studenter"
-    r"|rutin\w*|instruktion\w*|blankett|kampanj\w*|tidningen|rapporten|sponsra\w*|medlemmarna)(?!\w)"
+    r"(?<!god )man|du|dig|din|ditt|dina|branschen|kommuner(?:na)?|myndigheter|pensionärer"
+    r"|studenter"
+    r"|(?<!enligt )rutin\w*|instruktion\w*|blankett|kampanj\w*|tidningen|rapporten|sponsra\w*"
+    r"|medlemmarna|procent|i fjol|normalt|i genomsnitt|vanligtvis|gallras|beslutas av|hanteras av"
+    r"|tillväxt|invånare|hushåll(?:en)? med|visselblås\w*|tipsa|seminarie\w*)(?!\w)"
 )
 _FACILITY = re.compile(r"(?<!\w)(?:AB|HB|KB|BRF|Brf)\b|\b\d+ (?:A|kW|kV|mm2?)\b|\b[Aa]nl\.? ?\d")
 _FACILITY_SAID = re.compile(
-    r"(?:har flyttat till|är vår|byter adress|är kund|ny mätare|anläggning \d|sjukvårdsregion"
+    r"(?:har flyttat till|har bytt|har flyttat kontor|säg upp avtalet|önskar lägre|kostnadsställe"
+    r"|avtal om|peppol|stiftelse|laddbox till|serviceavgift|fakturaadress|laddplats"
+    r"|verksamhetsel|är vår|byter adress|är kund|ny mätare|anläggning \d|sjukvårdsregion"
     r"|version|offert|timpris|e-faktura)"
 )
 _FACILITIES = re.compile(
-    r"(?:sjukhus(?:et)?|vårdcentral(?:en)?|klinik(?:en)?|avdelning(?:en)?|läkarhus(?:et)?|regionen"
-    r"|fond(?:en)?|fakultet(?:en)?|förening(?:en|ens)?|lokal(?:en|er|erna)?|skola[n]?|kyrka[n]?|moskén"
+    r"(?:sjukhus(?:et)?|vårdcentral(?:en)?|klinik(?:en)?|avdelning(?:en)?|läkarhus(?:et)?"
+    r"|regionen"
+    r"|fond(?:en)?|fakultet(?:en)?|förening(?:en|ens)?|lokal(?:en|er|erna)?|skola[n]?|kyrka[n]?"
+    r"|moskén"
     r"|tempel|templet|klostret|äldreboendet?|stödboendet|.hemmet|butik(?:en)?|krog(?:en)?|byrån"
-    r"|kansli(?:et)?|expedition(?:en)?|banken|servis(?:en)?|leverantör(?:en)?|ramavtal|aktien|inflytt"
+    r"|kansli(?:et)?|expedition(?:en)?|banken|servis(?:en)?|leverantör(?:en)?|ramavtal|aktien"
+    r"|inflytt"
     r"|belysning(?:en)?|stolp(?:e|en|ar|arna|e)|kab(?:el|eln|lar|larna)|station(?:en)?|motorn?)$"
 )
 _THINGS = (
@@ -125,20 +178,22 @@ def _judged(
 ) -> Iterator[Hit]:
     low, high = max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
     around = text[low:high]
-    if _is_negated(text, low, high, cue) or words.is_vetoed(around) or _LAW.search(around):
+    if _is_negated(text, low, high, cue) or words.is_vetoed(around) or _is_general(around):
         return
     if around.endswith("?") and low == sentence[0] and _QUESTION.match(around):
         return
     own = text[cue.start : cue.end].casefold()
+    if cue.level != "certain" and _FORBIDDEN.search(around):
+        return
+    if around.strip(" ?").casefold() == own and around.endswith("?"):
+        return
     other = [
         one
         for one in found
         if low <= one.start < high and text[one.start : one.end].casefold() != own
     ]
     person = is_person(around)
-    if not person and _is_thing(around):
-        return
-    if not person and cue.level != "certain" and _GENERAL.search(around):
+    if not person and cue.level != "certain" and (_is_thing(around) or _GENERAL.search(around)):
         return
     stronger = any(one.level != "weak" for one in other)
     if cue.level == "weak":
@@ -166,9 +221,15 @@ def _of_others(level: str, around: str, *, person: bool, stronger: bool) -> floa
         return 0.65 if person else 0.55 if near else 0.0
     if person:
         return 0.8 if stronger else 0.7
-    if len(around.split()) > _NOTE:
+    if len(around.split()) > _NOTE and not stronger and not _IMPLIED.match(around):
         return 0.0
     return 0.7 if stronger else 0.6
+
+
+def _is_general(text: str) -> bool:
+    """Whether a law, a rule or a heading is said, a case is supposed or the whole is denied."""
+    says = _LAW.search(text) or _HEADING.match(text) or _SUPPOSED.search(text)
+    return says is not None or _DENIED.match(text) is not None
 
 
 def _is_thing(text: str) -> bool:
@@ -190,6 +251,8 @@ def _is_negated(text: str, low: int, high: int, cue: Found) -> bool:
 def is_person(text: str) -> bool:
     """Whether a person is spoken of: a pronoun, a role, a relative or a name."""
     if _SUBJECT.search(text):
+        return True
+    if any(lexicon.surname(signed["name"]) for signed in _SIGNED.finditer(text)):
         return True
     return any(
         lexicon.given(name[0]) >= 100
