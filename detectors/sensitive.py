@@ -119,7 +119,8 @@ _GENERAL = re.compile(
     r"(?<!god )man|du|dig|din|ditt|dina|branschen|kommuner(?:na)?|myndigheter|pensionärer"
     r"|studenter"
     r"|(?<!enligt )rutin\w*|instruktion\w*|blankett|kampanj\w*|tidningen|rapporten|sponsra\w*"
-    r"|medlemmarna|procent|i fjol|normalt|i genomsnitt|vanligtvis|gallras|beslutas av|hanteras av"
+    r"|medlemmarna|procent|i fjol|normalt|i genomsnitt|vanligtvis|gallras|efter \d+ dagar"
+    r"|beslutas av|hanteras av"
     r"|tillväxt|invånare|hushåll(?:en)? med|visselblås\w*|tipsa|seminarie\w*)(?!\w)"
 )
 _FACILITY = re.compile(r"(?<!\w)(?:AB|HB|KB|BRF|Brf)\b|\b\d+ (?:A|kW|kV|mm2?)\b|\b[Aa]nl\.? ?\d")
