@@ -179,6 +179,8 @@ def _judged(
 ) -> Iterator[Hit]:
     low, high = max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
     around = text[low:high]
+    if cue.level == "weak" and len(found) == 1:
+        return
     if _is_negated(text, low, high, cue) or words.is_vetoed(around) or _is_general(around):
         return
     if around.endswith("?") and low == sentence[0] and _QUESTION.match(around):
