@@ -75,6 +75,13 @@ def frequent_given(bearers: int) -> frozenset[str]:
     return frozenset(n for n in frequent if n not in other and max(map(ord, n)) < 256)
 
 
+@cache
+def frequent_surnames() -> frozenset[str]:
+    """Surnames of the thousand that are neither ordinary words nor places, in Latin-1."""
+    other = _words() | _places()
+    return frozenset(n for n in _surnames() if n not in other and max(map(ord, n)) < 256)
+
+
 def patronymic(name: str) -> int:
     """How many men go by this name, which many families carry as a surname."""
     return _given().get(name.casefold(), (0, 0))[1]

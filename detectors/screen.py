@@ -190,7 +190,7 @@ def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     options.encoding = re2.Options.Encoding.LATIN1
     options.log_errors = False
     options.never_capture = True
-    options.max_mem = 32 << 20
+    options.max_mem = 64 << 20
     every = re2.Set.SearchSet(options)
     try:
         compiled = [(which, _finder(pattern, options)) for which, pattern in triggers]

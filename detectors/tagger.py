@@ -1,0 +1,182 @@
+"""The name model: which tokens belong to a person, a place or an organisation.
+
+A word's vector is a sum over its hashed parts, shape and list entries; three narrow convolutions
+look at the words around; a last layer says what each token is. Plain matrix products: numpy runs
+them, and `training/` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from detectors.features import features
+from detectors.tokens import tokens
+
+TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
+"""What the last layer says of a token; after them, whether its last s is a genitive."""
+_KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
+_GAPS = frozenset(("", " ", "  "))
+"""What may stand between two tokens of a name."""
+_GAP = 4
+"""Empty tokens between texts, so that none sees another: the convolutions' reach."""
+_AT_A_TIME = 4096
+_KEPT = 40_000
+"""Words whose vectors are kept."""
+
+_Array = NDArray[np.float32]
+
+
+class Name(NamedTuple):
+    """A name in a text."""
+
+    kind: str
+    """`PERSON`, `LOCATION` or `ORGANIZATION`."""
+    start: int
+    end: int
+    """Characters, end exclusive."""
+    sure: float
+    """The least sure token's probability, 0 to 1."""
+
+    def of(self, text: str) -> str:
+        """Its characters."""
+        return text[self.start : self.end]
+
+
+class Tagger:
+    """The model, ready to read."""
+
+    def __init__(self, weights: dict[str, _Array]) -> None:
+        """Weights by name, as `training/student.py` saves them."""
+        self._w = weights
+        width = weights["shape"].shape[1]
+        self._rows: dict[str, int] = {}
+        self._vectors = np.zeros((1024, width), np.float32)
+        self._layers = [
+            (weights[f"conv{i}"], weights[f"bias{i}"], int(weights["steps"][i]))
+            for i in range(len(weights["steps"]))
+        ]
+
+    @classmethod
+    def load(cls, path: Path) -> Tagger:
+        """A model from its file."""
+        with np.load(path) as arrays:
+            return cls({name: arrays[name].astype(np.float32) for name in arrays.files})
+
+    def names(self, texts: Sequence[str]) -> list[list[Name]]:
+        """The names in each text, in order."""
+        found: list[list[Name]] = []
+        spans: list[list[tuple[int, int]]] = []
+        held = first = 0
+        for number, text in enumerate(texts):
+            spans.append(tokens(text))
+            held += len(spans[-1]) + _GAP
+            if held >= _AT_A_TIME:
+                found += self._read(texts[first : number + 1], spans)
+                spans, held, first = [], 0, number + 1
+        return found + self._read(texts[first:], spans) if spans else found
+
+    def _read(self, texts: Sequence[str], spans: list[list[tuple[int, int]]]) -> list[list[Name]]:
+        words = [[text[a:b] for a, b in own] for text, own in zip(texts, spans, strict=True)]
+        chances = self.chances(words)
+        return [
+            _names(text, own, said) for text, own, said in zip(texts, spans, chances, strict=True)
+        ]
+
+    def chances(self, sentences: Sequence[Sequence[str]]) -> list[_Array]:
+        """For each sentence, the probability of each tag for each of its words."""
+        rows: list[int] = [0] * _GAP
+        bounds = []
+        self._learn({word for sentence in sentences for word in sentence})
+        known = self._rows
+        for sentence in sentences:
+            bounds.append((len(rows), len(rows) + len(sentence)))
+            rows += [known[word] for word in sentence]
+            rows += [0] * _GAP
+        hidden = self._vectors[rows]
+        mask = (np.asarray(rows) > 0).astype(np.float32)[:, None]
+        for kernel, bias, step in self._layers:
+            hidden = hidden + np.maximum(_around(hidden, step) @ kernel + bias, 0) * mask
+        said = hidden @ self._w["out"] + self._w["out_bias"]
+        said[:, :-1] -= said[:, :-1].max(axis=1, keepdims=True)
+        np.exp(said[:, :-1], out=said[:, :-1])
+        said[:, :-1] /= said[:, :-1].sum(axis=1, keepdims=True)
+        return [said[a:b] for a, b in bounds]
+
+    def _learn(self, words: set[str]) -> None:
+        """Work out the vectors of words not seen before."""
+        new = [word for word in words if word not in self._rows]
+        if not new:
+            return
+        if len(self._rows) + len(new) > _KEPT:
+            self._rows.clear()
+            new = list(words)
+        first = len(self._rows) + 1
+        for at, word in enumerate(new, first):
+            self._rows[word] = at
+        if first + len(new) > len(self._vectors):
+            more = np.zeros((2 * (first + len(new)), self._vectors.shape[1]), np.float32)
+            more[: len(self._vectors)] = self._vectors
+            self._vectors = more
+        self._vectors[first : first + len(new)] = self._vectors_of(new)
+
+    def _vectors_of(self, words: list[str]) -> _Array:
+        w = self._w
+        seen = [features(word) for word in words]
+        parts = np.fromiter((part for each in seen for part in each.parts), np.int64)
+        counts = np.array([len(each.parts) for each in seen])
+        starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64)
+        total = w["words"][[each.word for each in seen]]
+        total = total + np.add.reduceat(w["parts"][parts], starts, axis=0) / counts[:, None]
+        total += w["shape"][[each.shape for each in seen]]
+        total += np.array([each.flags for each in seen], np.float32) @ w["flags"]
+        total -= total.mean(axis=1, keepdims=True)
+        total /= np.sqrt((total**2).mean(axis=1, keepdims=True) + 1e-5)
+        vectors: _Array = (total * w["gain"] + w["shift"]).astype(np.float32)
+        return vectors
+
+
+def _around(hidden: _Array, step: int) -> _Array:
+    """Each row beside the rows so many steps before and after it."""
+    size, width = hidden.shape
+    wide = np.zeros((size, 3 * width), np.float32)
+    wide[step:, :width] = hidden[:-step]
+    wide[:, width : 2 * width] = hidden
+    wide[:-step, 2 * width :] = hidden[step:]
+    return wide
+
+
+def _names(text: str, spans: Sequence[tuple[int, int]], said: _Array) -> list[Name]:
+    """Runs of tokens of one kind."""
+    names: list[Name] = []
+    last = -2
+    for at in map(int, np.flatnonzero(said[:, 0] < 0.5)):
+        kinds = said[at, 1:-1:2] + said[at, 2:-1:2]
+        which = int(kinds.argmax())
+        kind, sure = _KINDS[which], float(kinds[which])
+        start, end = spans[at]
+        if kind == "PERSON" and said[at, -1] > 0 and text[end - 1] in "sS" and end - start > 2:
+            end -= 1
+        goes_on = said[at, 2 * which + 2] >= said[at, 2 * which + 1]
+        beside = last == at - 1 and text[spans[last][1] : start] in _GAPS
+        if beside and goes_on and names[-1].kind == kind:
+            names[-1] = names[-1]._replace(end=end, sure=min(names[-1].sure, sure))
+        else:
+            names.append(Name(kind, start, end, sure))
+        last = at
+    return names
+
+
+@cache
+def tagger() -> Tagger:
+    """The model that ships, read once a process; one core multiplies its small matrices best."""
+    threadpool_limits(limits=1, user_api="blas")
+    with resources.as_file(resources.files("detectors") / "data" / "names.npz") as path:
+        return Tagger.load(path)
