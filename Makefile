@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench conformance format lock clean debian
+.PHONY: help demo test check bench bench-names conformance format lock clean debian
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ check: $(VENV)/.dev debian ## format, lint, types, import rules, tests
 
 bench: $(VENV)/.dev ## measure the recognisers beside stock Presidio, into benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.identifiers
+
+bench-names: $(VENV)/.dev ## measure how names are found, into benchmarks/NAMES.md: make bench-names DATA=FOLDER
+	@$(BIN)/python -m benchmarks.naming $(if $(DATA),--data "$(DATA)")
 
 conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=FOLDER
 	@$(BIN)/python -m benchmarks.conformance "$(DATA)"

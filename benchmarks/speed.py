@@ -132,9 +132,14 @@ def _seconds(table: dict[str, tuple[str, ...]], size: int) -> float:
 
 def detect(characters: int) -> Process:
     """`sparhund detect` on a sparse file of that length; 0: on a file of one line."""
+    return detect_text(corpus.sparse(characters) if characters else "Hej.\n")
+
+
+def detect_text(text: str) -> Process:
+    """`sparhund detect` on a file of that text."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "text.txt"
-        file.write_text(corpus.sparse(characters) if characters else "Hej.\n", "utf-8")
+        file.write_text(text, "utf-8")
         command = [str(Path(sys.executable).parent / "sparhund"), "detect", str(file)]
         ran = subprocess.run(
             [sys.executable, "-S", "-c", _WATCH, *command],
