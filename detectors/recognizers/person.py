@@ -94,9 +94,13 @@ _CUES = (
 """Ends of the cue words: cheap to ask, and the model decides."""
 _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
-_PART = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"(?<![0-9_])[^\W\d_]+")
 _NEXT, _NEXT_SMALL = re.compile(_AFTER, re.ASCII), re.compile(_AFTER_SMALL)
 _BRANDS = frozenset({"deere", "storz", "laval", "kamstrup", "zaptec", "omnia", "easee", "philips"})
+_CODE = re.compile(
+    r"[A-ZÅÄÖ]{2,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+"""What alone is a code or a part of a date before it is a name."""
 _LEAST = 0.5
 """Probability from which on the model's names count."""
 
@@ -200,7 +204,7 @@ def _is_person(text: str, name: Name) -> bool:
     if after[:1] == "." and after[1:].isalnum() and text[name.end - 1].islower():
         return False
     words = name.of(text).split()
-    if words[-1].casefold() in _BRANDS:
+    if words[-1].casefold() in _BRANDS or (len(words) == 1 and _CODE.fullmatch(words[0])):
         return False
     return not name.of(text).islower() or any(map(_is_name, words))
 

@@ -73,4 +73,4 @@ def test_any_text_gives_spans_apart(text: str) -> None:
 @given(st.lists(st.sampled_from(BITS), max_size=8).map("".join))
 def test_what_is_found_the_trigger_lets_through(text: str) -> None:
     if found(text):
-        assert re.search(TRIGGER(), text)
+        assert re.search(TRIGGER(), text, re.ASCII)

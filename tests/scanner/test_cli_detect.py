@@ -176,14 +176,14 @@ def test_explained_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path.write_text(f"personnummer {PERSONNUMMER}\nHej Anna Andersson,\nKunden har diabetes.\n")
     rows = {str(row["entity"]): row for row in found(capsys, str(path), "--explain")}
     assert list(rows["PERSON"])[5:] == ["reasons", "runner_up"]
-    assert rows["PERSON"]["reasons"] == ["given name and surname"]
+    assert rows["PERSON"]["reasons"] == ["name model"]
     assert rows["PERSON"]["runner_up"] is None
     assert rows["HEALTH"]["reasons"] == ["health condition", "a person is spoken of"]
     capsys.readouterr()
     assert run(["detect", str(path), "--explain", "--format", "table"]) == 0
     table = capsys.readouterr().out
     assert "why" in table
-    assert "given name and" in table
+    assert "name model" in table
 
 
 def test_a_long_table_is_written_in_parts(
