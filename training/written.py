@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 from training.people import Names, Person
@@ -15,7 +16,7 @@ def full(person: Person, names: Names, random: Random) -> str:
     """Given name and surname, now and then double, with particle or initial."""
     given, surname = person.given, person.surname
     chance = random.random()
-    forms = (
+    forms: tuple[tuple[float, Callable[[], str]], ...] = (
         (0.62, lambda: f"{given} {surname}"),
         (0.68, lambda: f"{given}-{person.second} {surname}"),
         (0.74, lambda: f"{given} {person.second} {surname}"),
