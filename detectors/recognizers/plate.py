@@ -120,6 +120,7 @@ _WEAK_LEADS = frozenset(
     ("till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to")
 )
 """Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
+_NAMING = frozenset(("regnr", "registreringsnummer", "regnummer", "reg"))
 _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _DRIVING = re.compile(
     r"(?i)(?<![a-zåäö])(?:kör(?:a|de|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
@@ -127,16 +128,19 @@ _DRIVING = re.compile(
 )
 """Right before it: nothing else is driven, and no doubt around takes that away."""
 _TOPIC = re.compile(
-    r"(?i)(?:däck|bilar\b|bilpark|bilförmån|bilpool|förmånsbil|tjänstebil|fordon|parkering|p-tillstånd"
-    r"|p-plats|besiktning|verkstad|biltvätt|körjournal|regnr|reg\.nr|vehicles?|car park|fleet)"
+    r"(?i)(?:däck|bilar\b|bilpark|bilförmån|bilpool|förmånsbil|tjänstebil|fordon|parkering(?!sautomat)"
+    r"|p-tillstånd|p-plats|besiktning|verkstad|biltvätt|körjournal|regnr|reg\.nr|vehicles?|car park"
+    r"|fleet|tankning|bensin|diesel|hvo100|stenskott|förarsidan|passagerarsidan|punka|punktering"
+    r"|bärgning|bärga|krock|buckla|vindrut|trängselskatt|infrastrukturavgift|bropassage|passager\b"
+    r"|sundsbron|vägtull|felparker|p-bolag|laddkonto|laddsession|elbil|eldrift|plate no"
+    r"|(?<![a-zåäö])(?:leaf|zoe|golf|polo|passat|tiguan|caddy|transporter|sprinter|vito|hiace|hilux"
+    r"|proace|yaris|corolla|rav4|ranger|transit|berlingo|partner|expert|kangoo|master|trafic|kona|niro"
+    r"|ioniq|octavia|enyaq|superb|fabia|id\.?[34]|ex30|xc40|xc60|xc90|v60|v70|v90|model [3y]|mg4"
+    r"|hyrbil|bilen|bilarna|skåpbil|lastbil|släpvagn|kranbil|minibuss|motorcykel|moped)(?![a-zåäö]))"
 )
+"""Cars and what is done with them."""
 _BACK = 130
 """Characters before it in which a heading may speak of cars."""
-_ROW = re.compile(
-    r"(?:\A|\n)[ \t*-]*(?:[^\W\d_][\w .-]{1,30}[:\t;|] ?(?:[0-9-]{6,13}[\t;|] ?)?)?"
-    r"(?:[A-Z]{3}[ -]?[0-9]{2}[0-9A-Z][,;\t] ?){0,4}\Z"
-)
-"""The beginning of a list's line: a name or a day, perhaps more plates."""
 _CLAUSE = ("", ":", ".", "?", "!", ",")
 _VERB = re.compile(
     r" (?:är|var|ska|skall|har|behöver|står|stod|går|gick|startar|kommer|blev|blir|fick|får|låter"
@@ -293,13 +297,13 @@ def _told(text: str, start: int, end: int) -> float:
     before = text[max(0, start - _WORD_BEFORE) : start].rpartition("\n")[2]
     written = before.rstrip(" ").rpartition(" ")[2]
     word = written.lower()
-    if word in _OWNERS:
-        return _OWNED
-    if word not in _LEADS and written == word and word.isalpha():
-        return 0.0  # most have `regnr` there, which speaks for itself
-    if _DRIVING.search(before) or _is_listed(text, start):
+    if word in _OWNERS or word in _NAMING:
+        return _OWNED if word in _OWNERS else 0.0  # `regnr` speaks for itself
+    if _is_of_cars(text, start, end):
         return _SEEN
-    return _SEEN if _is_prose(text, start, end, word) else 0.0
+    if word not in _LEADS and written == word and word.isalpha():
+        return 0.0
+    return _SEEN if _DRIVING.search(before) or _is_prose(text, start, end, word) else 0.0
 
 
 def _is_prose(text: str, start: int, end: int, word: str) -> bool:
@@ -321,14 +325,14 @@ def _is_prose(text: str, start: int, end: int, word: str) -> bool:
     return said == {True} or (not said and not weak)
 
 
-def _is_listed(text: str, start: int) -> bool:
-    """Whether it stands in a list of rows under a heading about cars, without doubts."""
-    head = text[max(0, start - _BACK) : start]
-    if "\n" not in head or not _TOPIC.search(head) or not _ROW.search(head):
+def _is_of_cars(text: str, start: int, end: int) -> bool:
+    """Whether cars are spoken of around, and its line names nothing that has codes."""
+    if not _TOPIC.search(text, max(0, start - _BACK), end + _AROUND):
         return False
-    return all(
-        _PROSE.said[(each.lastindex or 1) - 1][0] for each in _PROSE.pattern.finditer(letters(head))
-    )
+    head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    tail = text[end : end + _AROUND].partition("\n")[0]
+    found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
+    return all(_PROSE.said[(each.lastindex or 1) - 1][0] for each in found)
 
 
 def _is_clause(text: str, head: str, end: int) -> bool:
