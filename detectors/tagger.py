@@ -100,15 +100,29 @@ class Tagger:
             bounds.append((len(rows), len(rows) + len(sentence)))
             rows += [known[word] for word in sentence]
             rows += [0] * _GAP
+        numbers = np.asarray(rows)
+        reach = sum(step for _, _, step in self._layers)
+        said = np.concatenate(
+            [
+                self._said(numbers[max(0, at - reach) : at + _AT_A_TIME + reach])[min(at, reach) :][
+                    :_AT_A_TIME
+                ]
+                for at in range(0, len(numbers), _AT_A_TIME)
+            ]
+        )
+        return [said[a:b] for a, b in bounds]
+
+    def _said(self, rows: NDArray[np.int64]) -> _Array:
+        """What the model says of words by their rows; those at the ends lack their neighbours."""
         hidden = self._vectors[rows]
-        mask = (np.asarray(rows) > 0).astype(np.float32)[:, None]
+        mask = (rows > 0).astype(np.float32)[:, None]
         for kernel, bias, step in self._layers:
             hidden = hidden + np.maximum(_around(hidden, step) @ kernel + bias, 0) * mask
-        said = hidden @ self._w["out"] + self._w["out_bias"]
+        said: _Array = hidden @ self._w["out"] + self._w["out_bias"]
         said[:, :-1] -= said[:, :-1].max(axis=1, keepdims=True)
         np.exp(said[:, :-1], out=said[:, :-1])
         said[:, :-1] /= said[:, :-1].sum(axis=1, keepdims=True)
-        return [said[a:b] for a, b in bounds]
+        return said
 
     def _learn(self, words: set[str]) -> None:
         """Work out the vectors of words not seen before."""
