@@ -229,7 +229,7 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "fifth", "held_out")
+_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "reports": _reports,
