@@ -202,13 +202,8 @@ def _everyday() -> frozenset[str]:
 
 def _sharpest(words: str) -> str:
     """The rarest run of a cue without gaps, as a pattern of the screen's subset."""
-    every = [
-        row[first:last]
-        for row in _runs(_CASED.sub(r"\1", f"\b{words}\b"))
-        for first in range(len(row))
-        for last in range(first + 1, len(row) + 1)
-    ]
-    fitting = (row for row in every if sum(max(map(len, own)) for own in row) <= _WIDEST)
+    rows = _runs(_CASED.sub(r"\1", f"\b{words}\b"))
+    fitting = [part for row in rows for part in ([row] if _fits(row) else _parts_of(row))]
     best = max(fitting, key=_sharpness)
     text = ""
     for alternatives in best:
@@ -217,12 +212,24 @@ def _sharpest(words: str) -> str:
     return text
 
 
+def _fits(row: list[list[str]]) -> bool:
+    return sum(max(map(len, own)) for own in row) <= _WIDEST
+
+
+def _parts_of(row: list[list[str]]) -> list[list[list[str]]]:
+    """The stretches of a run that the screen may look for."""
+    ends = range(len(row) + 1)
+    every = (row[first:last] for first in ends for last in ends[first + 1 :])
+    return [part for part in every if _fits(part)]
+
+
 def _sharpness(row: list[list[str]]) -> tuple[int, int]:
     """Letters that are no everyday word's, then all of them, in the run's shortest reading."""
     rare = sum(min(map(_rare, own)) for own in row)
     return rare, sum(min(map(len, own)) for own in row)
 
 
+@cache
 def _rare(piece: str) -> int:
     words = _LETTERS.findall(piece.casefold())
     return sum(len(word) for word in words if word not in _everyday())

@@ -153,8 +153,11 @@ def _windows(
 def is_allowed(pattern: str) -> bool:
     """Whether a trigger keeps to the subset that the screen can search for."""
     try:
-        Screen([Trigger(pattern, 0)])
-    except ValueError:
+        if re2 is None:
+            re.compile(_image(pattern))
+        else:
+            re2.compile(_image(pattern), _options())
+    except (re.error, getattr(re2, "error", re.error)):
         return False
     return True
 
@@ -186,11 +189,7 @@ def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:
 
 
 def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.log_errors = False
-    options.never_capture = True
-    options.max_mem = 64 << 20
+    options = _options()
     every = re2.Set.SearchSet(options)
     try:
         compiled = [(which, _finder(pattern, options)) for which, pattern in triggers]
@@ -200,6 +199,15 @@ def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
         raise ValueError("a trigger outside RE2's syntax") from error
     every.Compile()
     return every.Match, compiled
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    options.never_capture = True
+    options.max_mem = 64 << 20
+    return options
 
 
 def _finder(pattern: bytes, options: re2.Options) -> _Find:
