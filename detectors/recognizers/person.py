@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 from detectors.tagger import Name, tagger
 
-VERSION = "5"
+VERSION = "6"
 REACH = 90
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
@@ -28,6 +30,7 @@ _APART = r"[ ,.:;!?\n\r\t'\"()<>/&|=]"
 _EDIEL = re.compile(
     r"NAD\+(?:UD|IV)\+(?P<id>[^+']{0,40})\+[^+']{0,20}\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
 )
+_SEGMENT = re.compile(r"NAD\+[^'\n]{0,300}")
 _FIRM = re.compile(r"\b(?:AB|HB|KB|kommun|BRF|Brf|förening|stiftelse)\b")
 _BY_MODEL, _BY_FIELD = ("name model",), ("Ediel field",)
 _SURNAME_END = re.compile(r".{3,}(?:sson|[qk]vist|gren|ström|stedt|feldt|löf|dahl|lund|berg)$")
@@ -50,48 +53,9 @@ _AFTER_SMALL = r"(?: ?[,.!?:]?[ \n]|s )"
 _FORM = re.compile(_FORMS, re.ASCII)
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u024f][^\W\d_]*(?:['’-][^\W\d_]+)*")
 _LOWER = re.compile(r"[a-zà-öø-ÿ]{4,}")
-_BEFORE, _BETWEEN = 20, " ,:!\t\r\n"
-_CUES = (
-    "ej",
-    "ejsan",
-    "allå",
-    "jena",
-    "vh",
-    "heter",
-    "ing",
-    "ingde",
-    "ontakta",
-    "de med",
-    "råga",
-    "ollega",
-    "on",
-    "otter",
-    "ru",
-    "aka",
-    "ake",
-    "ambo",
-    "ranne",
-    "und",
-    "älsning",
-    "älsningar",
-    "älsn.",
-    "err",
-    "r",
-    "röken",
-    "amiljen",
-    "am.",
-    "oktor",
-    "dvokat",
-    "irektör",
-    "rdförande",
-    "andläggare",
-    "amn",
-    "ear",
-    "egards",
-    "EJ",
-    "VH",
-)
-"""Ends of the cue words: cheap to ask, and the model decides."""
+_CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
+_BEFORE = 24
+"""Characters in which a cue word may end before a name."""
 _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
 _PART = re.compile(r"(?<![0-9_])[^\W\d_]+")
@@ -168,9 +132,7 @@ def _may_hold(text: str) -> bool:
         like = _likeness(word[0])
         if like == 2 or (like and before and word.start() - end <= _NEAR):
             return True
-        if like and text[max(0, word.start() - _BEFORE) : word.start()].rstrip(_BETWEEN).endswith(
-            _CUES
-        ):
+        if like and _CUED.search(text, max(0, word.start() - _BEFORE), word.start()):
             return True
         before, end = like, word.end()
     return not _small().isdisjoint(_LOWER.findall(text))
@@ -182,12 +144,22 @@ def names(texts: Sequence[str]) -> Iterator[list[Hit]]:
     read = iter(tagger().names([text for text, may in zip(texts, likely, strict=True) if may]))
     for text, may in zip(texts, likely, strict=True):
         found = next(read) if may else []
-        if "NAD+" in text:
-            yield list(_fields(text))
-            continue
         own = [name for name in _whole(text, found) if _is_person(text, name)]
         runs = _woken(text) if own else []
-        yield [_hit(n) for n in own if any(a <= n.start and n.end <= b for a, b in runs)]
+        hits = [_hit(name) for name in own if _is_within(name, runs)]
+        yield _with_fields(text, hits) if "NAD+" in text else hits
+
+
+def _is_within(name: Name, runs: list[tuple[int, int]]) -> bool:
+    at = bisect_right(runs, name.start, key=itemgetter(0)) - 1
+    return at >= 0 and name.end <= runs[at][1]
+
+
+def _with_fields(text: str, hits: list[Hit]) -> list[Hit]:
+    """The customers of Ediel's segments, and the other names that stand in none."""
+    segments = [found.span() for found in _SEGMENT.finditer(text)]
+    outside = [h for h in hits if not any(a < h.end and h.start < b for a, b in segments)]
+    return sorted([*_fields(text), *outside])
 
 
 def _hit(name: Name) -> Hit:

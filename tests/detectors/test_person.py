@@ -63,6 +63,12 @@ def test_the_customer_of_an_ediel_message_is_a_person_and_a_firm_is_not() -> Non
     assert found("NAD+UD+1::89++Qz Bygg AB+Storgatan 10'") == []
 
 
+def test_an_ediel_message_silences_no_name_beside_it() -> None:
+    segment = "NAD+UD+1:SE1:260++Exempel El AB+Storgatan 10+Kalmar++39128+SE'"
+    text = f"Hej Anna Lindqvist, se raden: {segment} Mvh Karin Berg. " + "Vi ses. " * 30
+    assert found(text) == ["Anna Lindqvist", "Karin Berg"]
+
+
 @given(st.text())
 def test_any_text_gives_spans_apart(text: str) -> None:
     hits = list(PLUGIN().find(text))
