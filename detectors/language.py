@@ -1,0 +1,51 @@
+"""Which language a text is in, told from its little words in a few microseconds."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Language = Literal["sv", "en", "other", "unknown"]
+"""`other` is a language that is neither; `unknown` is too short, or no running text: codes, logs."""
+
+_PIECE = 1000
+"""Characters looked at in each of three places of a long text."""
+_LEAST = 2
+"""Different little words from which on a language is known."""
+
+_SWEDISH = frozenset(
+    "och att är för från jag till inte när ska ett hej vad här där måste också eftersom vill mycket"
+    " någon något inget alla bara utan sedan mig dig vid enligt hälsningar".split()
+)
+_ENGLISH = frozenset(
+    "the of to and is are that this with you we was have not your it has will please which our they"
+    " been would from dear i'm can't don't any if".split()
+)
+_OTHER = frozenset(
+    # Danish and Norwegian, German, Dutch, Finnish, French, Spanish, Polish
+    "og ikke jeg af fra hvis blev også und der das nicht ist mit für von eine auf sie wir zu het een"
+    " van niet voor zijn että ei mutta tai kun myös olen joka voi ovat kiitos les est une pour vous"
+    " nous dans que el los las por una para con está nie się jest że dla przez".split()
+)
+"""Words that the other two sets lack; those of several languages stand in none."""
+_FOREIGN_LETTERS = re.compile("[\u0370-\u1cff\u2e80-\ud7ff]")
+
+
+def guess(text: str) -> Language:
+    """The language that most of the text is in; Swedish where it is as likely as another."""
+    if len(text) > 3 * _PIECE:
+        middle = len(text) // 2
+        text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
+    if " och " in text and " the " not in text and " og " not in text:
+        return "sv"  # nearly all of what is read: so it must cost next to nothing
+    words = set(text.lower().split())
+    swedish, english = len(words & _SWEDISH), len(words & _ENGLISH)
+    other = len(words & _OTHER)
+    if not text.isascii() and len(_FOREIGN_LETTERS.findall(text)) > len(text) // 3:
+        return "other"
+    best = max(swedish, english, other)
+    if best < _LEAST:
+        return "unknown"
+    if swedish == best:
+        return "sv"
+    return "en" if english == best else "other"
