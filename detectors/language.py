@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 Language = Literal["sv", "en", "other", "unknown"]
-"""`other` is a language that is neither; `unknown` is too short, or no running text: codes, logs."""
+"""`other` is neither of the two; `unknown` is too short, or no running text: codes, logs."""
 
 _PIECE = 1000
 """Characters looked at in each of three places of a long text."""
@@ -14,19 +14,31 @@ _LEAST = 2
 """Different little words from which on a language is known."""
 
 _SWEDISH = frozenset(
-    "och att är för från jag till inte när ska ett hej vad här där måste också eftersom vill mycket"
-    " någon något inget alla bara utan sedan mig dig vid enligt hälsningar".split()
-)
+    (
+        "och", "att", "är", "för", "från", "jag", "till", "inte", "när", "ska", "ett",
+        "hej", "vad", "här", "där", "måste", "också", "eftersom", "vill", "mycket", "någon",
+        "något", "inget", "alla", "bara", "utan", "sedan", "mig", "dig", "vid", "enligt",
+        "hälsningar",
+    )
+)  # fmt: skip
 _ENGLISH = frozenset(
-    "the of to and is are that this with you we was have not your it has will please which our they"
-    " been would from dear i'm can't don't any if".split()
-)
+    (
+        "the", "of", "to", "and", "is", "are", "that", "this", "with", "you", "we", "was",
+        "have", "not", "your", "it", "has", "will", "please", "which", "our", "they",
+        "been", "would", "from", "dear", "i'm", "can't", "don't", "any", "if",
+    )
+)  # fmt: skip
 _OTHER = frozenset(
-    # Danish and Norwegian, German, Dutch, Finnish, French, Spanish, Polish
-    "og ikke jeg af fra hvis blev også und der das nicht ist mit für von eine auf sie wir zu het een"
-    " van niet voor zijn että ei mutta tai kun myös olen joka voi ovat kiitos les est une pour vous"
-    " nous dans que el los las por una para con está nie się jest że dla przez".split()
-)
+    (
+        # Danish and Norwegian, German, Dutch, Finnish, French, Spanish, Polish
+        "og", "ikke", "jeg", "af", "fra", "hvis", "blev", "også", "und", "der", "das",
+        "nicht", "ist", "mit", "für", "von", "eine", "auf", "sie", "wir", "zu", "het",
+        "een", "van", "niet", "voor", "zijn", "että", "ei", "mutta", "tai", "kun", "myös",
+        "olen", "joka", "voi", "ovat", "kiitos", "les", "est", "une", "pour", "vous",
+        "nous", "dans", "que", "el", "los", "las", "por", "una", "para", "con", "está",
+        "nie", "się", "jest", "że", "dla", "przez",
+    )
+)  # fmt: skip
 """Words that the other two sets lack; those of several languages stand in none."""
 _FOREIGN_LETTERS = re.compile("[\u0370-\u1cff\u2e80-\ud7ff]")
 
