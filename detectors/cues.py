@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import resources
+from itertools import accumulate, chain, product, zip_longest
+from math import prod
 from typing import NamedTuple, cast
 
 from detectors import screen
+from detectors.screen import Trigger
 
-_WIDEST = 60
-"""Characters that the screen may look for in a row."""
+_READINGS = 100
+"""Readings of a cue that are searched for one by one."""
+_SEARCHED = 0.5**24
+"""What it costs to search for one reading more, beside how often one fires."""
 _LEVELS = ("certain", "strong", "near", "weak")
 _REST = r"[a-zà-öø-ÿ]*"
 _CODE = r"(?-i:[A-TV-Z]\d{2}(?:\.\d{1,2})?)"
@@ -60,12 +65,11 @@ class Vocabulary:
     """Words beside which a cue means something else."""
 
     @cached_property
-    def trigger(self) -> str:
-        """What a text must hold for any cue to stand in it, in the subset of the screen."""
-        plain = sorted({_sharpest(cue.words) for cue in self.cues if cue.words[0] != "="})
-        cased = sorted({_sharpest(cue.words) for cue in self.cues if cue.words[0] == "="})
-        parts = [f"(?i:{'|'.join(plain)})"] if plain else []
-        return "|".join(parts + cased)
+    def trigger(self) -> Trigger:
+        """What a text must hold for any cue to stand in it; those in capitals by a pattern."""
+        cased = sorted({_capitals(cue.words) for cue in self.cues if cue.words[0] == "="})
+        plain = (_sharpest(cue.words) for cue in self.cues if cue.words[0] != "=")
+        return Trigger("|".join(cased) or None, 0, frozenset(chain.from_iterable(plain)))
 
     @cached_property
     def wakes(self) -> Callable[[str], Iterable[tuple[int, int]]]:
@@ -200,72 +204,71 @@ def _everyday() -> frozenset[str]:
     return frozenset(raw.split())
 
 
-def _sharpest(words: str) -> str:
-    """The rarest run of a cue without gaps, as a pattern of the screen's subset."""
-    rows = _runs(_CASED.sub(r"\1", f"\b{words}\b"))
-    fitting = [part for row in rows for part in ([row] if _fits(row) else _parts_of(row))]
-    best = max(fitting, key=_sharpness)
-    text = ""
-    for alternatives in best:
-        own = "|".join(_image(piece) for piece in alternatives)
-        text += f"(?:{own})" if len(alternatives) > 1 else own
-    return text
+def _capitals(words: str) -> str:
+    """What a cue written in capitals begins with, as a pattern."""
+    letters = re.findall("[A-Za-z]+", words)[0]
+    return rf"\b{letters}" + ("" if words.startswith(f"={letters}*") else r"\b")
 
 
-def _fits(row: list[list[str]]) -> bool:
-    return sum(max(map(len, own)) for own in row) <= _WIDEST
+def _sharpest(words: str) -> Iterator[str]:
+    """The rarest run of a cue without gaps, in every reading; a blank begins and ends a word."""
+    rows = _runs(_CASED.sub(r"\1", f" {words} "))
+    parts = (part for row in rows for part in _parts_of(row))
+    return map("".join, product(*min(parts, key=_bluntness)))
 
 
-def _parts_of(row: list[list[str]]) -> list[list[list[str]]]:
-    """The stretches of a run that the screen may look for."""
-    ends = range(len(row) + 1)
-    every = (row[first:last] for first in ends for last in ends[first + 1 :])
-    return [part for part in every if _fits(part)]
+def _parts_of(row: list[list[str]]) -> Iterator[list[list[str]]]:
+    """The stretches of a run that are read in few ways, or stand alone, with blanks beside."""
+    after = list(accumulate(row, _ends_blank, initial=False))
+    before = list(accumulate(reversed(row), _begins_blank, initial=False))[::-1]
+    for first in range(len(row)):
+        readings = 1
+        begin = [[" "]] if after[first] else []
+        for last in range(first, len(row)):
+            readings *= len(row[last])
+            if readings > _READINGS and last > first:
+                break
+            end = [[" "]] if before[last + 1] else []
+            yield [*begin, *row[first : last + 1], *end]
 
 
-def _sharpness(row: list[list[str]]) -> tuple[int, int]:
-    """Letters that are no everyday word's, then all of them, in the run's shortest reading."""
-    rare = sum(min(map(_rare, own)) for own in row)
-    return rare, sum(min(map(len, own)) for own in row)
+def _ends_blank(before: object, own: list[str]) -> bool:
+    return all(piece.endswith(" ") or (bool(before) and not piece) for piece in own)
+
+
+def _begins_blank(after: object, own: list[str]) -> bool:
+    return all(piece.startswith(" ") or (bool(after) and not piece) for piece in own)
+
+
+def _bluntness(row: list[list[str]]) -> float:
+    """About how often a run fires, all of its readings together, and what to search them costs."""
+    return prod(sum(map(_frequency, own)) for own in row) + prod(map(len, row)) * _SEARCHED
 
 
 @cache
-def _rare(piece: str) -> int:
+def _frequency(piece: str) -> float:
+    """Half for each character, a sixteenth for each letter of a word that is no everyday one."""
     words = _LETTERS.findall(piece.casefold())
-    return sum(len(word) for word in words if word not in _everyday())
+    rare = sum(len(word) for word in words if word not in _everyday())
+    return 0.5 ** (len(piece) + 3 * rare)
 
 
 def _runs(words: str) -> list[list[list[str]]]:
     """A cue cut where anything may stand: rows of alternatives of literal text."""
     runs: list[list[list[str]]] = [[]]
     rows = _split(words)
-    if rows[0] == ["\b"]:
-        rows[:2] = [[f"\b{own}" for own in rows[1]]]
-    if rows[-1] == ["\b"]:
-        rows[-2:] = [[f"{own}\b" for own in rows[-2]]]
-    for alternatives in rows:
+    for alternatives, after in zip_longest(rows, rows[1:], fillvalue=[""]):
         pieces = [_OPEN.split(piece) for piece in alternatives]
-        runs[-1].append([own[0] for own in pieces])
         if len(alternatives) == 1:
+            runs[-1].append([pieces[0][0]])
             runs += [[[piece]] for piece in pieces[0][1:]]
-        elif any(len(own) > 1 for own in pieces):
+        elif all(len(own) == 1 for own in pieces):
+            runs[-1].append(alternatives)
+        else:
+            end = " " if _begins_blank(0, after) else ""
+            runs[-1].append([own[0] + end if len(own) == 1 else own[0] for own in pieces])
             runs.append([])
     return runs
-
-
-def _image(piece: str) -> str:
-    """Literal text for the screen: boundaries only beside ASCII letters, both cases of others."""
-    text = "".join(
-        character
-        if character.isascii() and (character.isalnum() or character in " \b")
-        else f"[{character.upper()}{character.lower()}]"
-        if character.isalpha()
-        else re.escape(character)
-        for character in piece
-    )
-    text = re.sub("^\b(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])\b$", r"\\b", text)
-    text = re.sub(r"^\x08(?=\[[^\W\d_a-zA-Z])|(?<=[^\W\d_a-zA-Z]\])\x08$", r"\\B", text)
-    return text.replace("\b", "")
 
 
 @cache

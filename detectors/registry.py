@@ -40,7 +40,7 @@ class Registered:
     @property
     def reads_everything(self) -> bool:
         """Whether no trigger spares it any text, which makes it slow."""
-        return self.trigger.pattern is None
+        return self.trigger.fires_everywhere
 
 
 def _plugins() -> Iterator[tuple[str, Callable[[], EntityRecognizer]]]:
@@ -76,13 +76,13 @@ def load(files: tuple[str, ...] = ()) -> tuple[Registered, ...]:
 def _trigger(module: object) -> Trigger:
     """The trigger of a module or plugin; one that the screen cannot search for counts as none.
 
-    `TRIGGER` is a pattern, or a function that makes one where it holds words of the lexicon.
+    `TRIGGER` is a pattern; `WORDS` words beside it, or a function that makes them of the lexicon.
     """
-    pattern = getattr(module, "TRIGGER", None)
-    pattern = pattern() if callable(pattern) else pattern
-    if pattern is None or not is_allowed(pattern):
+    pattern, words = getattr(module, "TRIGGER", None), getattr(module, "WORDS", ())
+    words = frozenset(words() if callable(words) else words)
+    if (pattern is None and not words) or not (pattern is None or is_allowed(pattern)):
         return _EVERYTHING
-    return Trigger(pattern, getattr(module, "REACH", None))
+    return Trigger(pattern, getattr(module, "REACH", None), words)
 
 
 def _from_yaml(path: Path) -> Iterator[Registered]:

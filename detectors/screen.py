@@ -2,7 +2,8 @@
 
 Triggers are searched in the texts' Latin-1 image, one byte a character, by google-re2, whose `Set`
 asks for all of them at once; Python's `re` stands in where google-re2 is not installed. Both read
-the same subset: no look-around, no back-references, ASCII classes, a bounded width.
+the same subset: no look-around, no back-references, ASCII classes, a bounded width. What is a list
+of words is `detectors.literals`'.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ try:
     import re2
 except ImportError:  # no wheel for this machine: the same answers, slower
     re2 = None
+
+from detectors import literals
 
 WIDTH = 80
 """Characters that a trigger may match at most."""
@@ -51,9 +54,16 @@ class Trigger:
     """What fires a recogniser, and how far around it the recogniser looks."""
 
     pattern: str | None
-    """None: the recogniser reads every text, whole."""
     reach: int | None
     """Characters on either side; None: the whole text."""
+    words: frozenset[str] = frozenset()
+    """Words and beginnings of words that fire it too, in any case; a blank in them is whatever is
+    neither letter nor digit, the text's ends too."""
+
+    @property
+    def fires_everywhere(self) -> bool:
+        """Whether the recogniser reads every text, whole: there is neither pattern nor word."""
+        return self.pattern is None and not self.words
 
 
 class Screen:
@@ -66,14 +76,20 @@ class Screen:
             ValueError: A trigger is outside the subset.
         """
         self._triggers = tuple(triggers)
-        compiled = _re2 if engine == "re2" and re2 is not None else _re
+        fast = engine == "re2"
+        compiled = _re2 if fast and re2 is not None else _re
         plain: list[tuple[int, bytes]] = []
         open_: list[tuple[int, bytes]] = []
+        words: dict[bytes, set[int]] = {}
         for which, trigger in enumerate(triggers):
             if trigger.pattern is not None:
                 side = open_ if _LONG_RUN.search(trigger.pattern) else plain
                 side.append((which, _image(trigger.pattern)))
+            for word in trigger.words:
+                words.setdefault(literals.folded(word), set()).add(which)
         self._groups = [compiled(group) for group in (plain, open_) if group]
+        self._words = [(which, *_without_blanks(word)) for word, which in words.items()]
+        self._find_words = literals.finder(list(words), fast=fast)
 
     def look(self, texts: Sequence[str]) -> list[Window]:
         """Where the recognisers have to look, ordered by trigger, text and place.
@@ -82,21 +98,36 @@ class Screen:
         """
         starts = [0, *accumulate(len(text) + 1 for text in texts)]
         windows: list[Window] = []
-        fired = self._spans(_image(_SEPARATOR.join(texts)))
+        fired = self.spans(_SEPARATOR.join(texts))
         for which, trigger in enumerate(self._triggers):
-            if trigger.pattern is None:
+            if trigger.fires_everywhere:
                 windows += [(which, i, 0, len(text), 0, len(text)) for i, text in enumerate(texts)]
             elif which in fired:
                 reach = _WHOLE if trigger.reach is None else trigger.reach
                 windows += _windows(which, fired[which], reach, starts)
         return windows
 
-    def _spans(self, image: bytes) -> dict[int, list[tuple[int, int]]]:
-        """Where each trigger matches; from block to block, so that texts without cost least.
+    def spans(self, text: str) -> dict[int, list[_Span]]:
+        """Where each trigger fires in a text, by its number, in order."""
+        image = _image(text)
+        found = self._patterns(image)
+        spoken: set[int] = set()
+        for number, start, end in self._find_words(b" %b " % literals.fold(image)):
+            owners, first, last = self._words[number]
+            span = start + first, end + last
+            for which in owners:
+                found.setdefault(which, []).append(span)
+            spoken.update(owners)
+        for which in spoken:
+            found[which].sort()
+        return found
+
+    def _patterns(self, image: bytes) -> dict[int, list[_Span]]:
+        """Where each pattern matches; from block to block, so that texts without cost least.
 
         A block is read `WIDTH` further than the next begins: nothing is lost at its end.
         """
-        found: dict[int, list[tuple[int, int]]] = {}
+        found: dict[int, list[_Span]] = {}
         after, size = 0, _BLOCK
         while after < len(image):
             begin, after = after, after + size
@@ -113,6 +144,11 @@ class Screen:
                         spans.append(span)
             size = _BLOCK if fired < _CROWDED else _BIG_BLOCK
         return found
+
+
+def _without_blanks(word: bytes) -> tuple[int, int]:
+    """What to add to a found word's start and end, counted with one blank before the text."""
+    return len(word) - len(word.lstrip()) - 1, len(word.rstrip()) - len(word) - 1
 
 
 def _image(text: str) -> bytes:
@@ -162,15 +198,15 @@ def is_allowed(pattern: str) -> bool:
     return True
 
 
-def finder(pattern: str) -> Callable[[str], Iterable[_Span]]:
-    """What tells where one trigger matches in a text, apart from a screen."""
-    find = (_re if re2 is None else _re2)([(0, _image(pattern))])[1][0][1]
-    return lambda text: find(_image(text), 0, len(text))
+def finder(trigger: Trigger) -> Callable[[str], Sequence[_Span]]:
+    """What tells where one trigger fires in a text, in order, apart from the others."""
+    screen = Screen([trigger])
+    return lambda text: screen.spans(text).get(0, ())
 
 
-def engine() -> str:
-    """What searches for triggers on this machine."""
-    return "google-re2" if re2 is not None else "Python's re"
+def slower_without() -> list[str]:
+    """The distributions that would make the screen faster and are not installed."""
+    return (["google-re2"] if re2 is None else []) + literals.slower_without()
 
 
 def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:

@@ -13,7 +13,7 @@ from pathlib import Path
 from connectors.base import ReadError
 from detectors import registry as recognisers
 from detectors.entities import entities
-from detectors.screen import engine
+from detectors.screen import slower_without
 from scanner import store
 from scanner.config import Config, ConfigError, Source
 from scanner.gap import unknown_purposes
@@ -169,11 +169,12 @@ def _recognisers(config: Config) -> Iterator[Check]:
         "ok", what, f"{len(loaded)} recognisers, {known} of {len(entities())} entities sought"
     )
     yield Check("ok", what, "names by lexicon and form; no language model is needed")
-    if engine() == "google-re2":
-        yield Check("ok", what, "google-re2 screens the texts")
-    else:
-        message = f"{engine()} screens the texts; pip install google-re2 makes scans faster"
+    missing = slower_without()
+    if missing:
+        message = f"Python itself screens the texts; pip install {' '.join(missing)} is faster"
         yield Check("note", what, message)
+    else:
+        yield Check("ok", what, "google-re2 with ahocorasick_rs screens the texts")
     own = loaded[len(recognisers.load()) :]
     for registered in own:
         yield Check("ok", what, f"{registered.name} finds {', '.join(registered.entities)}")

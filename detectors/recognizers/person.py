@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from operator import itemgetter
 
-from detectors import lexicon
+from detectors import lexicon, screen
 from detectors.recognizers.base import Hit, Recognizer
+from detectors.screen import Trigger
 from detectors.tagger import Name, tagger
 
-VERSION = "6"
+VERSION = "7"
 REACH = 90
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
@@ -26,7 +27,6 @@ _CUE = (
 _PARTICLE = "[Aa]l|[Aa]f|[Dd][aei]|[Dd]e[nr]|[Ee]l|[Ll]a|[Vv][ao]n|[Bb]in"
 _LISTED, _LISTED_SMALL = 100, 200
 """Bearers from which on a given name alone wakes the model, as such and in small letters."""
-_APART = r"[ ,.:;!?\n\r\t'\"()<>/&|=]"
 _EDIEL = re.compile(
     r"NAD\+(?:UD|IV)\+(?P<id>[^+']{0,40})\+[^+']{0,20}\+(?P<name>[^+'\d:]{3,70})(?=[+':])"
 )
@@ -48,18 +48,14 @@ _FORMS = (
     rf"|(?:{_CUE})[ ,:!\t\r\n]{{1,6}}{_CAPITAL}{_SMALL}"
 )
 """Two capitalised words, initials, a capital after a cue word."""
-_AFTER = rf"(?i:s?(?:\b|{_APART}))"
-_AFTER_SMALL = r"(?: ?[,.!?:]?[ \n]|s )"
-_FORM = re.compile(_FORMS, re.ASCII)
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u024f][^\W\d_]*(?:['’-][^\W\d_]+)*")
-_LOWER = re.compile(r"[a-zà-öø-ÿ]{4,}")
+_LOWER = re.compile(r"(?<![^\W_])[a-zà-öø-ÿ]{4,}(?= ?[,.!?:]?[ \n]|\Z)")
+"""Words in small letters, no part of an address of mail or a path."""
 _CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
 _BEFORE = 24
 """Characters in which a cue word may end before a name."""
 _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
-_PART = re.compile(r"(?<![0-9_])[^\W\d_]+")
-_NEXT, _NEXT_SMALL = re.compile(_AFTER, re.ASCII), re.compile(_AFTER_SMALL)
 _BRANDS = frozenset({"deere", "storz", "laval", "kamstrup", "zaptec", "omnia", "easee", "philips"})
 _CODE = re.compile(
     r"[A-ZÅÄÖ]{2,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -69,12 +65,12 @@ _LEAST = 0.5
 """Probability from which on the model's names count."""
 
 
-def TRIGGER() -> str:
-    """Names by their form, and listed ones by themselves."""
-    return (
-        rf"{_FORMS}|{_alternatives(map(_capital, _listed()))}{_AFTER}"
-        rf"|{_alternatives(_small())}{_AFTER_SMALL}|NAD[+](?:UD|IV)[+]"
-    )
+TRIGGER = rf"{_FORMS}|NAD[+](?:UD|IV)[+]"
+
+
+def WORDS() -> frozenset[str]:
+    """Listed names by themselves, a genitive s apart."""
+    return frozenset(f" {name}{end}" for name in _listed() for end in (" ", "s "))
 
 
 @cache
@@ -89,19 +85,6 @@ def _small() -> frozenset[str]:
     """Those that are names in small letters too: long enough, surnames by their endings."""
     given = lexicon.frequent_given(_LISTED_SMALL)
     return frozenset(n for n in _listed() if len(n) > 3 and (n in given or _SURNAME_END.search(n)))
-
-
-def _capital(name: str) -> str:
-    """As a pattern: capitalised, or all in capitals."""
-    first, rest = re.escape(name[0].upper()), name[1:]
-    return f"{first}(?:{re.escape(rest)}|{re.escape(rest.upper())})"
-
-
-def _alternatives(patterns: Iterable[str]) -> str:
-    """Words of the list; a word boundary knows only ASCII, so that the others stand apart."""
-    chosen = sorted(patterns)
-    plain = "|".join(each for each in chosen if each[0].isascii())
-    return rf"(?:\b(?:{plain})|{'|'.join(each for each in chosen if not each[0].isascii())})"
 
 
 def _is_known(low: str) -> bool:
@@ -187,28 +170,21 @@ def _is_name(word: str) -> bool:
     return (lexicon.given(word) > 0 and not ordinary) or _SURNAME_END.search(word) is not None
 
 
+@cache
+def _wakes() -> Callable[[str], Iterable[tuple[int, int]]]:
+    return screen.finder(Trigger(TRIGGER, REACH, WORDS()))
+
+
 def _woken(text: str) -> list[tuple[int, int]]:
     """Where the screen lets names count, so that a passage gives what its whole text does."""
-    image = text.encode("latin-1", "replace").decode("latin-1")
-    wakes = [found.span() for found in _FORM.finditer(image)]
-    wakes += [word.span() for word in _PART.finditer(image) if _is_listed(image, word)]
     runs: list[tuple[int, int]] = []
     half = REACH // 2
-    for start, end in sorted(wakes):
+    for start, end in _wakes()(text):
         if runs and start - half - runs[-1][1] <= REACH:
             runs[-1] = runs[-1][0], max(runs[-1][1], end + half)
         else:
             runs.append((start - half, end + half))
     return runs
-
-
-def _is_listed(text: str, word: re.Match[str]) -> bool:
-    """Whether the trigger fires at a word by itself, a genitive s apart."""
-    low, end = word[0].casefold(), word.end()
-    names, following = (_small(), _NEXT_SMALL) if word[0].islower() else (_listed(), _NEXT)
-    if low in names and following.match(text, end):
-        return True
-    return low.endswith("s") and low[:-1] in names and following.match(text, end - 1) is not None
 
 
 def _whole(text: str, found: list[Name]) -> list[Name]:

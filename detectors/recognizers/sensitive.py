@@ -23,7 +23,8 @@ ENTITIES = (
 class _Sensitive(Recognizer):
     """Finds what is said of a person by the words of one class."""
 
-    TRIGGER: ClassVar[str]
+    TRIGGER: ClassVar[str | None]
+    WORDS: ClassVar[frozenset[str]]
     VERSION: ClassVar[str]
     REACH: ClassVar[int] = sensitive.REACH
 
@@ -35,7 +36,8 @@ class _Sensitive(Recognizer):
 def _plugin(entity: str) -> type[_Sensitive]:
     words = cues.vocabulary(entity)
     version = f"{sensitive.RULES} {words.version}"
-    own = {"ENTITY": entity, "TRIGGER": words.trigger, "VERSION": version}
+    fires = words.trigger
+    own = {"ENTITY": entity, "TRIGGER": fires.pattern, "WORDS": fires.words, "VERSION": version}
     return type(entity.title().replace("_", ""), (_Sensitive,), own)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.recognizers.person import PLUGIN, TRIGGER
+from detectors.recognizers.person import PLUGIN, TRIGGER, WORDS
+from detectors.screen import Trigger, finder
 
 GIVEN = ("Anna", "Lars-Erik", "Fatima", "Åke", "Sanna", "Mohammed", "Ingegerd")
 SURNAMES = ("Andersson", "Lindqvist", "Nordström", "Ali", "Holmgren-Lund", "Warsame", "von Essen")
@@ -79,4 +79,4 @@ def test_any_text_gives_spans_apart(text: str) -> None:
 @given(st.lists(st.sampled_from(BITS), max_size=8).map("".join))
 def test_what_is_found_the_trigger_lets_through(text: str) -> None:
     if found(text):
-        assert re.search(TRIGGER(), text, re.ASCII)
+        assert finder(Trigger(TRIGGER, 0, WORDS()))(text)

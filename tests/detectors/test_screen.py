@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors import portions, presidio, registry
+from detectors import literals, portions, presidio, registry
 from detectors.competition import Claim
 from detectors.portions import together
 from detectors.screen import WIDTH, Screen, Trigger, is_allowed
@@ -143,15 +143,56 @@ def test_what_stands_at_the_end_of_a_block_is_found() -> None:
 
 def test_every_trigger_of_ours_keeps_to_the_subset_and_its_width() -> None:
     for registered in registry.load():
-        pattern = registered.trigger.pattern
-        assert pattern is not None, f"{registered.name} reads every text"
-        assert is_allowed(pattern), registered.name
-        assert registered.trigger.reach is not None, registered.name
-        _, widest = re._parser.parse(pattern).getwidth()  # type: ignore[attr-defined]
+        trigger = registered.trigger
+        assert not trigger.fires_everywhere, f"{registered.name} reads every text"
+        assert trigger.reach is not None, registered.name
+        if trigger.pattern is None:
+            continue
+        assert is_allowed(trigger.pattern), registered.name
+        _, widest = re._parser.parse(trigger.pattern).getwidth()  # type: ignore[attr-defined]
         assert widest <= WIDTH, f"{registered.name} may match {widest} characters"
-        assert re.compile(pattern.encode("latin-1")).search(b"\0\0\0") is None, registered.name
-        assert r"\s" not in pattern, registered.name
-        assert "[^" not in pattern, registered.name
+        assert re.compile(trigger.pattern.encode("latin-1")).search(b"\0\0\0") is None
+        assert r"\s" not in trigger.pattern, registered.name
+        assert "[^" not in trigger.pattern, registered.name
+
+
+@pytest.mark.parametrize("engine", ["re2", "re"])
+def test_words_fire_in_any_case_between_blanks_of_any_kind(engine: str) -> None:
+    screen = Screen([Trigger(None, 0, frozenset({" sjuk", " åsa ", "löst"}))], engine=engine)
+    fires = {
+        "sjukskriven": [(0, 4)],
+        "SJUK": [(0, 4)],
+        "osjuk, 1sjuk _sjuk": [],
+        "Åsa": [(0, 3)],
+        "(Åsa) Åsas": [(1, 4)],
+        "åsa\nÅSA": [(0, 3), (4, 7)],
+        "upplöst, Löst": [(3, 7), (9, 13)],
+        "ł sjuk": [(2, 6)],
+        "": [],
+    }
+    for text, spans in fires.items():
+        assert screen.spans(text).get(0, []) == spans, text
+    windows = screen.look(["hej", "sjuk", "x", "åsa"])
+    assert [window[:4] for window in windows] == [(0, 1, 0, 4), (0, 3, 0, 3)]
+
+
+_SYLLABLES = st.text(st.sampled_from("abå -._1\0"), min_size=3, max_size=6)
+
+
+@given(st.sets(_SYLLABLES, min_size=1, max_size=6), st.text(st.sampled_from("abåBÅ -._1\0")))
+def test_words_are_found_alike_with_and_without_the_automaton(words: set[str], text: str) -> None:
+    every = sorted({literals.folded(word) for word in words})
+    found = [
+        sorted(literals.finder(every, fast=fast)(literals.folded(text))) for fast in (True, False)
+    ]
+    assert found[0] == found[1]
+    for number, start, end in found[0]:
+        assert literals.folded(text)[start:end] == every[number]
+
+
+def test_a_word_too_short_to_search_for_is_refused() -> None:
+    with pytest.raises(ValueError, match="three characters"):
+        Screen([Trigger(None, 0, frozenset({"ab"}))])
 
 
 def test_a_trigger_outside_the_subset_is_refused() -> None:
