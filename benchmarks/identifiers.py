@@ -75,6 +75,11 @@ def _held_out() -> Iterator[str]:
     yield from _judged("held_out", "--errors held_out")
 
 
+def _eighth() -> Iterator[str]:
+    yield "## Eighth templates, held out"
+    yield from _judged("eighth", "--errors eighth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -229,11 +234,11 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates")
+_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
-    "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "reports": _reports,
-    "alarms": _alarms, "speed": _speeds, "processes": _processes,
+    "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
+    "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 

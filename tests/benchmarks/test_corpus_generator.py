@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import columns, corpus, fifth, forms, fourth, held_out, reports, third
+from benchmarks import columns, corpus, eighth, fifth, forms, fourth, held_out, reports, third
 from benchmarks.values import LABELLED, Values
 from detectors.checkdigits import is_gs1, is_luhn, is_mod97
 
@@ -93,6 +93,9 @@ def _flat(name: str) -> list[str]:
     return [t for groups in corpus.templates(name).values() for g in groups.values() for t in g]
 
 
+_BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out", "plates")
+
+
 @pytest.mark.parametrize(
     ("name", "others", "positive", "negative"),
     [
@@ -101,6 +104,7 @@ def _flat(name: str) -> list[str]:
         ("fourth", ("templates", "unseen", "third"), 140, 150),
         ("fifth", ("templates", "unseen", "third", "fourth"), 170, 170),
         ("held_out", ("templates", "unseen", "third", "fourth", "fifth"), 160, 160),
+        ("eighth", _BEFORE_EIGHTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -114,7 +118,9 @@ def test_later_templates_are_others_and_enough(
     assert sum(map(len, corpus.templates(name)["negative"].values())) >= negative
 
 
-_LATER = pytest.mark.parametrize("name", ["unseen", "third", "fourth", "fifth", "held_out"])
+_LATER = pytest.mark.parametrize(
+    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth"]
+)
 
 
 @_LATER
@@ -133,7 +139,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
     assert not any(d.labels for d in corpus.documents("negative", 3, 2, name))
 
 
-@pytest.mark.parametrize("module", [third, fourth, fifth, held_out])
+@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth])
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
     for slot in (*module.LABELLED, *module.FILLERS):
