@@ -12,14 +12,14 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from training import coined, noise, scenery, written
+from training import coined, layouts, noise, scenery, written
 from training.people import DATA, HERE, Names, Person
 from training.scenery import Scenery
 from training.swapping import swapped, swapped_texts
@@ -45,10 +45,12 @@ _JOINED = 0.15
 """Share of documents that join two or three texts of a kind."""
 _FOLLOWED = 0.1
 """Share of other texts that one without persons follows, of any kind."""
-_LINES = frozenset({"structured", "log", "list", "single", "cell", "row"})
+_OFTEN = 4.0
+"""How often a genre's frequent texts are drawn, against the others."""
+_LINES = frozenset({"layout", "beside", "structured", "log", "list", "single", "cell", "row"})
 """Kinds of text that stand in lines of their own, as do those without a person named here."""
-_NEGATIVE_LINES = frozenset({"neg_code", "neg_cell", "neg_table", "neg_trace"})
-_SLOT = re.compile(r"\{([A-Za-zåäö_]+?)(s_)?([1-9])?\}|\[([^\[\]\n]*\|[^\[\]\n]*)\]")
+_NEGATIVE_LINES = frozenset({"neg_layout", "neg_code", "neg_cell", "neg_table", "neg_trace"})
+_SLOT = re.compile(r"\{(\^?)([A-Za-zåäö_]+?)(s_)?([1-9])?\}|\[([^\[\]\n]*\|[^\[\]\n]*)\]")
 _PARTS = re.compile(r"\|")
 
 
@@ -70,6 +72,8 @@ class Template:
     noise: Mapping[str, float]
     weight: float = 1.0
     """How often the text is drawn, against one of weight one."""
+    cast: Mapping[str, str] = field(default_factory=dict)
+    """Slots in whose place others stand: what is said of persons is said of things."""
 
 
 @dataclass(frozen=True)
@@ -129,13 +133,18 @@ def source(data: Path = DATA, *, locales: bool = True) -> Source:
         labels.update(content.get("labels", {}))
         for kind, genre in content.get("genre", {}).items():
             into = negatives if genre.get("negative") else texts
-            chances, weight = genre.get("noise", {}), genre.get("weight", 1.0)
-            into += [
-                Template(text.replace("\\n", "\n"), kind, chances, weight)
-                for text in genre["texts"]
-            ]
+            into += _templates(kind, genre)
     places = Scenery(names, data)
     return Source(names, places, tuple(texts), tuple(negatives), phrases, labels)
+
+
+def _templates(kind: str, genre: Mapping[str, Any]) -> Iterator[Template]:
+    """The texts of a genre; its `often` are drawn more often."""
+    chances, cast = genre.get("noise", {}), genre.get("cast", {})
+    for key, times in (("texts", 1.0), ("often", _OFTEN)):
+        weight = times * genre.get("weight", 1.0)
+        for text in genre.get(key, ()):
+            yield Template(text.replace("\\n", "\n"), kind, chances, weight, cast)
 
 
 def _commas(words: str) -> list[str]:
@@ -166,7 +175,7 @@ def document(drawn: Source, random: Random) -> Text:
         if segments:
             between = ("\n",) if in_lines else (" ", "\n", "\n\n")
             segments.append((random.choice(between), ""))
-        segments += Filling(drawn, random).segments(text.text)
+        segments += Filling(drawn, random, text.cast).segments(text.text)
     return assembled(noise.spoil(segments, random, template.noise), template.kind)
 
 
@@ -181,12 +190,16 @@ def assembled(segments: list[Segment], kind: str) -> Text:
 
 
 class Filling:
-    """Fills one document's slots: a slot with a digit names the same person throughout."""
+    """Fills one document's slots: a slot with a digit says the same again throughout."""
 
-    def __init__(self, drawn: Source, random: Random) -> None:
-        self._drawn, self._random = drawn, random
+    def __init__(
+        self, drawn: Source, random: Random, cast: Mapping[str, str] | None = None
+    ) -> None:
+        """What to draw from; `cast` names the slots that others stand in for."""
+        self._drawn, self._random, self._cast = drawn, random, cast or {}
         self._persons: dict[str, Person] = {}
         self._fixed: dict[str, str] = {}
+        self._phrases: dict[str, list[Segment]] = {}
         self._last = ""
 
     def segments(self, template: str) -> list[Segment]:
@@ -196,16 +209,26 @@ class Filling:
         for slot in _SLOT.finditer(template):
             found.append((template[start : slot.start()], ""))
             start = slot.end()
-            if slot[4] is not None:
-                found += self.segments(self._random.choice(_PARTS.split(slot[4])))
-            else:
-                found += self._filled(slot[1], genitive=bool(slot[2]), digit=slot[3] or "")
+            capital, name, genitive, digit, choice = slot.groups()
+            if choice is not None:
+                found += self.segments(self._random.choice(_PARTS.split(choice)))
+                continue
+            name = self._cast.get(name, name)
+            pieces = self._filled(name, genitive=bool(genitive), digit=digit or "")
+            found += _begun(pieces) if capital else pieces
         found.append((template[start:], ""))
         return _joined([segment for segment in found if segment[0]])
 
     def _filled(self, slot: str, *, genitive: bool, digit: str) -> list[Segment]:
+        if slot in layouts.MAKERS:
+            return self.segments(layouts.MAKERS[slot](self._random))
         if slot in self._drawn.phrases:
-            return self._phrase(slot, genitive=genitive)
+            if not digit:
+                return self._phrase(slot, genitive=genitive)
+            key = f"{slot}{digit}"
+            if key not in self._phrases:
+                self._phrases[key] = self._phrase(slot, genitive=False)
+            return _owning(self._phrases[key]) if genitive else self._phrases[key]
         if slot in self._of_person:
             text, label = self._of_person[slot](self._person(digit))
         else:
@@ -214,14 +237,14 @@ class Filling:
             return [(text, label)]
         if label == PERSON:
             return written.genitive(text, self._random)
-        return [(text, label), ("" if text[-1] in "sxz" else "s", "")]
+        return _owning([(text, label)])
 
     def _phrase(self, slot: str, *, genitive: bool) -> list[Segment]:
         """One of the phrases, itself with slots; a label of its own spans all of it."""
         pieces = self.segments(self._random.choice(self._drawn.phrases[slot]))
         if label := self._drawn.labels.get(slot):
             pieces = [("".join(text for text, _ in pieces), label)]
-        return [*pieces, ("s", "")] if genitive and pieces[-1][0][-1] not in "sxz" else pieces
+        return _owning(pieces) if genitive else pieces
 
     def _person(self, digit: str) -> Person:
         if not digit:
@@ -257,6 +280,10 @@ class Filling:
                 PERSON,
             ),
             "V": lambda who: (f"{who.given} {who.surname}".upper(), PERSON),
+            "W": lambda who: (written.capitals(who, random), PERSON),
+            "Q": lambda who: (written.mentioned(who, names, random), PERSON),
+            "K": lambda who: (who.nickname, PERSON),
+            "G": lambda _: (names.sibilant(random), PERSON),
             "sign": lambda who: (written.capital_initials(who), ""),
             "user": lambda who: (written.user(who, random), ""),
             "mejl": lambda who: (f"{written.user(who, random)}@example.se", ""),
@@ -296,6 +323,17 @@ class Filling:
             "abbr": (coined.letters, ""),
             "tal": (coined.measure, ""),
         }
+
+
+def _owning(pieces: list[Segment]) -> list[Segment]:
+    """The pieces in the genitive."""
+    return pieces if pieces[-1][0][-1] in "sxz" else [*pieces, ("s", "")]
+
+
+def _begun(pieces: list[Segment]) -> list[Segment]:
+    """The pieces with a capital at the start, as a sentence has it."""
+    (first, label), *rest = pieces
+    return [(first[:1].upper() + first[1:], label), *rest]
 
 
 def _joined(segments: list[Segment]) -> list[Segment]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import importlib
 import pkgutil
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,13 @@ FAKER = "40.54.0"
 BEARERS = 5
 """Given names of fewer bearers are left out: they are closer to a person."""
 _COMMON_WOMEN = 0.55
+_PARTICLE, _DOUBLE = 0.025, 0.03
+"""Shares of persons whose surname has a particle; whose surname, or given name, is double."""
+_WORDLIKE = 0.03
+"""Share of given names that are everyday words too."""
+_FIRST_SYLLABLE = re.compile(r"([^aeiouyåäö]{0,3}[aeiouyåäö])([^aeiouyåäöh]{1,3})")
+_LAST_SYLLABLE = re.compile(r"([^aeiouyåäöh][aeiouyåäö])([^aeiouyåäöh][^aeiouyåäö]{0,2})$")
+_FRIENDLY = ("e", "e", "e", "an", "an", "an", "a", "is", "en", "o", "y", "ie", "sen", "i")
 _IN_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґћђјљњџў"
 _OF_CYRILLIC = (
     "a b v g d e zj z i j k l m n o p r s t u f ch ts tj sj sjtj  y  e ju ja jo i ji je g "
@@ -69,13 +77,19 @@ class Root:
     given: tuple[str, ...]
     surnames: tuple[str, ...]
     syllables: tuple[tuple[str, ...], ...] = ()
+    given_syllables: tuple[tuple[str, ...], ...] = ()
 
     def surname(self, random: Random) -> str:
         """From the list, or composed."""
         if self.syllables and random.random() < 0.5:
-            start, middle, end = (random.choice(part) for part in self.syllables)
-            return _capital(start + middle + end)
+            return _capital("".join(random.choice(part) for part in self.syllables))
         return random.choice(self.surnames)
+
+    def given_name(self, random: Random) -> str:
+        """From the list, or composed."""
+        if self.given_syllables and random.random() < 0.4:
+            return _capital("".join(random.choice(part) for part in self.given_syllables))
+        return random.choice(self.given)
 
 
 class Names:
@@ -90,32 +104,55 @@ class Names:
         self.men = Pool(_register(folder.glob("tilltalsnamn-man.csv"), BEARERS))
         self.surnames = Pool(_register(folder.glob("efternamn*.csv"), 1), 0.5)
         self.words: dict[str, Any] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
-        self.roots = [_root(entry) for entry in self.words["roots"].values()]
+        more = tomllib.loads((HERE / "roots.toml").read_text("utf-8"))
+        self.roots = [_root(entry) for entry in (*self.words["roots"].values(), *more.values())]
         self.locales = _locales() if locales else self.roots
 
     def person(self, random: Random) -> Person:
         """A Swede by register, or one with roots elsewhere (about two in five)."""
         chance = random.random()
-        if chance < 0.58:
-            given, surname = self.given(random), self.surname(random)
-        elif chance < 0.65:
-            given, surname = self.given(random), self.men.draw(random)
+        if chance < 0.6:
+            given = self.given(random)
+            surname = self.surname(random) if chance < 0.54 else self.men.draw(random)
+            second, other = self.given(random), self.surname(random)
         else:
-            root = random.choice(self.locales if chance < 0.82 else self.roots)
-            home = random.random() < 0.75
-            given = random.choice(root.given) if home else self.given(random)
+            root = random.choice(self.locales if chance < 0.72 else self.roots)
+            home = random.random() < 0.8
+            given = root.given_name(random) if home else self.given(random)
             surname = root.surname(random)
-        second = self.given(random)
-        return Person(given, second, surname, self.surname(random), self.nickname(random))
+            near = random.random() < 0.6
+            second = root.given_name(random) if near else self.given(random)
+            other = root.surname(random) if near else self.surname(random)
+        if random.random() < _PARTICLE:
+            surname = self.particle(random) + surname
+        elif random.random() < _DOUBLE:
+            surname = f"{surname}-{other}"
+        if random.random() < _DOUBLE:
+            given = f"{given}-{self.given(random)}"
+        return Person(given, second, surname, other, self.nickname(random, given))
 
     def given(self, random: Random) -> str:
         """A given name of the register."""
+        if random.random() < _WORDLIKE:
+            return str(random.choice(self.words["wordlike"]))
         pool = self.women if random.random() < _COMMON_WOMEN else self.men
         return pool.draw(random)
 
-    def nickname(self, random: Random) -> str:
-        """What friends say: `Kalle`, `Lotta`."""
-        return str(random.choice(self.words["nicknames"]))
+    def sibilant(self, random: Random) -> str:
+        """A given name or a surname whose genitive has no s: `Andreas`, `Lax`."""
+        given, surname = self._sibilants
+        return random.choice(given if random.random() < 0.6 else surname)
+
+    @cached_property
+    def _sibilants(self) -> tuple[list[str], list[str]]:
+        pools = (*self.women.words, *self.men.words), self.words["sibilants"]
+        given, surnames = ([name for name in pool if name[-1] in "sxz"] for pool in pools)
+        return given or surnames, surnames
+
+    def nickname(self, random: Random, given: str = "") -> str:
+        """What friends say: `Kalle`, `Lotta`; now and then made of the given name."""
+        made = shortened(given or self.given(random), random) if random.random() < 0.45 else ""
+        return made or str(random.choice(self.words["nicknames"]))
 
     def surname(self, random: Random) -> str:
         """A Swedish surname: of the register, or composed as such names are."""
@@ -160,6 +197,25 @@ class Names:
         return frozenset(name.casefold() for name in self.surnames.words)
 
 
+def shortened(given: str, random: Random) -> str:
+    """`Mackan` of Marcus, `Bettan` of Elisabet: a syllable of the name and a friendly end.
+
+    Empty where the name has no such syllable.
+    """
+    stem = re.split("[ -]", given, maxsplit=1)[0].casefold().rstrip("aeiouyåäöéë")
+    if not stem.isalpha():
+        return ""
+    first = _FIRST_SYLLABLE.match(stem)
+    found = _LAST_SYLLABLE.search(stem) if not first or random.random() < 0.25 else first
+    if found is None:
+        return ""
+    coda = found[2][0]
+    doubled = {"k": "ck", "c": "ck", "x": "xx", "m": random.choice(("mm", "mp"))}.get(
+        coda, coda * 2
+    )
+    return _capital(found[1] + doubled + random.choice(_FRIENDLY))
+
+
 def _register(paths: Iterable[Path], least: int) -> dict[str, float]:
     """Names and bearers of a register's tables."""
     names: dict[str, float] = {}
@@ -174,7 +230,8 @@ def _register(paths: Iterable[Path], least: int) -> dict[str, float]:
 
 def _root(entry: Mapping[str, list[str]]) -> Root:
     parts = tuple(tuple(entry[key]) for key in ("start", "middle", "end") if key in entry)
-    return Root(tuple(entry["given"]), tuple(entry["surnames"]), parts)
+    own = tuple(tuple(entry[key]) for key in ("given_start", "given_end") if key in entry)
+    return Root(tuple(entry["given"]), tuple(entry["surnames"]), parts, own)
 
 
 def _locales() -> list[Root]:

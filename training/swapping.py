@@ -122,11 +122,11 @@ class Swap:
         return made + genitive + word[len(core) :]
 
     def _drawn(self, stem: str, index: int, size: int, who: Person) -> str:
-        """One word; names of two, such as `Abdul Rahman`, are joined by a hyphen."""
+        """One word; given names of two, such as `Abdul Rahman`, are joined by a hyphen."""
         last, name = index == size - 1, stem.casefold()
         is_given = name in self._names.known_given
         if last and (size > 1 or not is_given or name in self._names.known_surnames):
-            return who.surname.replace(" ", "-")
+            return who.surname.rpartition(" ")[2]
         if self._random.random() < 0.4:
             return who.given.replace(" ", "-")
         pool = self._names.men if name in self._names.known_men else self._names.women

@@ -1,4 +1,4 @@
-"""How persons' names are written: full, turned round, initials, genitive, user names."""
+"""How persons' names are written: full, short, turned round, initials, genitive, user names."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def initials(person: Person, random: Random) -> str:
             f"{first}. {person.surname}",
             f"{first} {person.surname}",
             f"{first}-{second} {person.surname}",
+            f"{first}.-{second}. {person.surname}",
             f"{first}.{second}. {person.surname}",
             f"{first}. {second}. {person.surname}",
             f"{person.given} {person.surname[0]}.",
@@ -51,15 +52,44 @@ def initials(person: Person, random: Random) -> str:
 
 
 def turned(person: Person, random: Random, *, comma: bool = True) -> str:
-    """`Ek, Anna`, now and then with a second given name or surname."""
-    given = person.given
-    if random.random() < 0.2:
+    """`Ek, Anna`, now and then with a second given name or surname, or with initials."""
+    given, surname = person.given, person.surname
+    chance = random.random()
+    if chance < 0.2:
         given += random.choice((f" {person.second}", f"-{person.second}", f" {person.second[0]}."))
-    surname = person.surname
-    if random.random() < 0.1:
+    elif chance < 0.3:
+        first, second = given[0], person.second[0]
+        given = random.choice((f"{first}.", first, f"{first}-{second}", f"{first}.{second}."))
+    if random.random() < 0.08:
         surname += random.choice((f" {person.other}", f"-{person.other}"))
-    sign = random.choice((", ", ", ", ", ", ",")) if comma else " "
+    if random.random() < 0.08:
+        surname = surname.upper()
+    sign = random.choice((", ", ", ", ", ", ",", " , ")) if comma else " "
     return f"{surname}{sign}{given}"
+
+
+def capitals(person: Person, random: Random) -> str:
+    """`EK, ANNA`, `EK ANNA` or `ANNA EK`."""
+    if random.random() < 0.25:
+        return f"{person.given} {person.surname}".upper()
+    return turned(person, random, comma=random.random() < 0.6).upper()
+
+
+def mentioned(person: Person, names: Names, random: Random) -> str:
+    """As running text speaks of somebody: any form, the short ones often."""
+    forms: tuple[tuple[float, Callable[[], str]], ...] = (
+        (0.30, lambda: person.given),
+        (0.52, lambda: person.surname),
+        (0.66, lambda: f"{person.given} {person.surname}"),
+        (0.76, lambda: full(person, names, random)),
+        (0.89, lambda: person.nickname),
+        (0.92, lambda: f"{person.nickname} {person.surname}"),
+        (0.97, lambda: initials(person, random)),
+        (0.99, lambda: turned(person, random)),
+        (1.00, lambda: f"{person.given}-{person.second}"),
+    )
+    chance = random.random()
+    return next(form() for limit, form in forms if chance <= limit)
 
 
 def short(person: Person, random: Random) -> str:
@@ -80,9 +110,9 @@ def capital_initials(person: Person) -> str:
 def genitive(name: str, random: Random) -> list[Segment]:
     """The name with its genitive s, which is no part of the name."""
     if name[-1] in "sxzSXZ" or not name[-1].isalpha():
-        apostrophe = name[-1].isalpha() and random.random() < 0.1
-        return [(name, PERSON), ("'" if apostrophe else "", "")]
-    return [(name, PERSON), ("s", "")]
+        apostrophe = name[-1].isalpha() and random.random() < 0.15
+        return [(name, PERSON), (random.choice("'’´") if apostrophe else "", "")]
+    return [(name, PERSON), ("S" if name.isupper() and len(name) > 1 else "s", "")]
 
 
 def user(person: Person, random: Random) -> str:

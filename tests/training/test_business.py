@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from training import business
+from training import business, written
 from training.business import Source, documents, swapped, swapped_texts
+from training.people import shortened
 
 GIVEN = {"women": "Anna,90\nFatima,40\nKarin,30\n", "men": "Omar,50\nErik,80\nLars,20\nAli,70\n"}
 
@@ -124,6 +125,53 @@ def test_the_genitive_s_is_no_part_of_the_name(drawn: Source) -> None:
     (start, end, _), (again, stop, _) = text.spans
     assert text.text[start:end] == text.text[again:stop]
     assert text.text[end] == "s" or text.text[end - 1] == "s"
+
+
+@pytest.mark.parametrize("name", ["Andreas", "Max", "Franz"])
+def test_a_name_that_ends_like_a_genitive_gets_no_s(name: str) -> None:
+    written_ = {tuple(written.genitive(name, Random(seed))) for seed in range(60)}
+    assert {pieces[0] for pieces in written_} == {(name, "PERSON")}
+    assert {pieces[1][0] for pieces in written_} == {"", "'", "’", "´"}
+
+
+def test_genitives_are_a_tenth_of_the_names(drawn: Source) -> None:
+    ends = [
+        text.text[end : end + 1].casefold()
+        for text in documents(9, 3000, drawn)
+        for _, end, label in text.spans
+        if label == "PERSON"
+    ]
+    assert 0.06 <= ends.count("s") / len(ends) <= 0.2
+
+
+def test_a_slot_with_a_caret_begins_with_a_capital(drawn: Source) -> None:
+    for seed in range(30):
+        filled = business.Filling(drawn, Random(seed)).segments("{^vem} {predikat}")
+        first = filled[0][0]
+        assert first[0] == first[0].upper()
+
+
+def test_a_cast_puts_things_in_the_place_of_persons(drawn: Source) -> None:
+    (cast,) = {tuple(sorted(t.cast.items())) for t in drawn.negatives if t.cast}
+    for seed in range(200):
+        filling = business.Filling(drawn, Random(seed), dict(cast))
+        assert all(label != "PERSON" for _, label in filling.segments("{mening}. {fråga}? {notis}"))
+
+
+def test_a_phrase_with_a_digit_says_the_same_again(drawn: Source) -> None:
+    for seed in range(30):
+        filling = business.Filling(drawn, Random(seed))
+        first, again = (filling.segments(slot) for slot in ("{namnfirma1}", "{namnfirmas_1}"))
+        assert again[: len(first)] == first
+        assert "".join(text for text, _ in again)[-1] in "sxz"
+
+
+@pytest.mark.parametrize("name", ["Kristoffer", "Elisabet", "Magnus", "Robert", "Fatima"])
+def test_nicknames_are_made_of_a_syllable_of_the_name(name: str) -> None:
+    made = {shortened(name, Random(seed)) for seed in range(40)}
+    assert len(made) >= 5
+    assert all(re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]{3,}", short) for short in made)
+    assert all(short[1:3].casefold() in name.casefold() or short[0] == name[0] for short in made)
 
 
 def test_swapping_keeps_shape_genitive_and_case(data: Path) -> None:
