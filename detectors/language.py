@@ -40,6 +40,7 @@ _OTHER = frozenset(
     )
 )  # fmt: skip
 """Words that the other two sets lack; those of several languages stand in none."""
+_LITTLE: dict[Language, frozenset[str]] = {"sv": _SWEDISH, "en": _ENGLISH, "other": _OTHER}
 _FOREIGN_LETTERS = re.compile("[\u0370-\u1cff\u2e80-\ud7ff]")
 
 
@@ -50,14 +51,14 @@ def guess(text: str) -> Language:
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
     if " och " in text and " the " not in text and " og " not in text:
         return "sv"  # nearly all of what is read: so it must cost next to nothing
-    words = set(text.lower().split())
-    swedish, english = len(words & _SWEDISH), len(words & _ENGLISH)
-    other = len(words & _OTHER)
-    if not text.isascii() and len(_FOREIGN_LETTERS.findall(text)) > len(text) // 3:
-        return "other"
-    best = max(swedish, english, other)
+    words = text.lower().split()
+    different = set(words)
+    counts = [len(different & little) for little in _LITTLE.values()]
+    best = max(counts)
     if best < _LEAST:
-        return "unknown"
-    if swedish == best:
-        return "sv"
-    return "en" if english == best else "other"
+        foreign = not text.isascii() and len(_FOREIGN_LETTERS.findall(text)) > len(text) // 3
+        return "other" if foreign else "unknown"
+    if sum(count >= _LEAST for count in counts) > 1:
+        counts = [sum(map(little.__contains__, words)) for little in _LITTLE.values()]
+        best = max(counts)
+    return list(_LITTLE)[counts.index(best)]

@@ -23,10 +23,12 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from detectors import registry
+from detectors import models, registry
 from detectors.context import Words
+from detectors.language import guess
+from detectors.models import Model
 from detectors.recognizers.base import REASONS, Hit, Recognizer
-from detectors.screen import Screen
+from detectors.screen import Screen, Window
 
 LANGUAGES = ("sv", "en")
 
@@ -115,38 +117,88 @@ def screen(files: tuple[str, ...] = ()) -> Screen:
 
 
 def read(
-    texts: Sequence[str], files: tuple[str, ...] = (), chosen: Screen | None = None
+    texts: Sequence[str],
+    files: tuple[str, ...] = (),
+    chosen: Screen | None = None,
+    added: tuple[Model, ...] = (),
 ) -> Iterator[tuple[int, list[Span]]]:
     """What the recognisers claim in texts of normal form: index of text and spans; none left out.
 
-    `chosen` takes the place of the usual screen.
+    `chosen` takes the place of the usual screen. Models that are `added` read where names are
+    looked for.
     """
     every = readers(files)
     claims: list[list[Span]] = [[] for _ in texts]
     for which, own in groupby((chosen or screen(files)).look(texts), key=itemgetter(0)):
-        entity, words = every[which].entity, every[which].words
         windows = list(own)
-        parts = [texts[index][start:end] for _, index, start, end, _, _ in windows]
-        found = every[which].find_all(parts)
-        for (_, index, start, _, first, last), hits in zip(windows, found, strict=True):
-            for hit in hits:
-                low, high, score, reasons = hit[:4]
-                low += start
-                high += start
-                if first <= low < high <= last:
-                    span = Span(entity or str(hit[-1]), low, high, score, reasons, words)
-                    claims[index].append(span)
+        _claim(every[which], texts, windows, claims)
+        if added and every[which].entity == "PERSON":
+            _ask([model for model in added if model.reads == "names"], texts, windows, claims)
+    if added:
+        whole = [(0, index, 0, len(text), 0, len(text)) for index, text in enumerate(texts)]
+        _ask([model for model in added if model.reads == "everything"], texts, whole, claims)
     return ((index, spans) for index, spans in enumerate(claims) if spans)
 
 
-def entities(files: tuple[str, ...] = ()) -> frozenset[str]:
-    """What the recognisers find."""
-    return frozenset(
-        entity for registered in registry.load(files) for entity in registered.entities
-    )
+def _claim(
+    reader: Reader, texts: Sequence[str], windows: Sequence[Window], claims: list[list[Span]]
+) -> None:
+    """Add what a recogniser claims in its windows."""
+    parts = [texts[index][start:end] for _, index, start, end, _, _ in windows]
+    found = reader.find_all(parts)
+    entity, words = reader.entity, reader.words
+    for (_, index, start, _, first, last), hits in zip(windows, found, strict=True):
+        for hit in hits:
+            low, high, score, reasons = hit[:4]
+            low += start
+            high += start
+            if first <= low < high <= last:
+                span = Span(entity or str(hit[-1]), low, high, score, reasons, words)
+                claims[index].append(span)
 
 
-def version(files: tuple[str, ...] = ()) -> str:
-    """Changes with Presidio and with any recogniser's own version."""
+def _ask(
+    added: Sequence[Model],
+    texts: Sequence[str],
+    windows: Sequence[Window],
+    claims: list[list[Span]],
+) -> None:
+    """Add what models claim in those of the windows that are in their language."""
+    for model in added:
+        language = models.find(model).language
+        own = [window for window in windows if _is_for(language, texts, window)]
+        if own:
+            _claim(_by_model(model), texts, own, claims)
+
+
+def _is_for(language: str, texts: Sequence[str], window: Window) -> bool:
+    """Whether a passage, or where it is too short to tell its text, is in the language."""
+    if not language:
+        return True
+    _, index, start, end, _, _ = window
+    said = guess(texts[index][start:end])
+    return models.is_for(language, guess(texts[index]) if said == "unknown" else said)
+
+
+@cache
+def _by_model(model: Model) -> Reader:
+    reasons = (f"model {model.short}",)
+
+    def find_all(texts: Sequence[str]) -> Iterator[list[_Hit]]:
+        for hits in models.find_all(model, texts):
+            yield [(start, end, score, reasons, entity) for start, end, score, entity in hits]
+
+    return Reader("", find_all, Words.of((), (), {}))
+
+
+def entities(files: tuple[str, ...] = (), added: tuple[Model, ...] = ()) -> frozenset[str]:
+    """What the recognisers and models find."""
+    own = (entity for registered in registry.load(files) for entity in registered.entities)
+    return frozenset(own).union(*(model.entities for model in added))
+
+
+def version(files: tuple[str, ...] = (), added: tuple[Model, ...] = ()) -> str:
+    """Changes with Presidio, with any recogniser's own version and with the models' files."""
     parts = [f"{registered.name} {registered.version}" for registered in registry.load(files)]
+    parts += [f"{model} {models.find(model).version}" for model in added]
     return "; ".join([f"presidio {installed('presidio-analyzer')}", *parts])

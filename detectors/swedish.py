@@ -13,6 +13,7 @@ from detectors import columns, competition, context, labels, media, portions, pr
 from detectors.base import Evidence, Place, Tally
 from detectors.competition import Claim
 from detectors.context import Said, Surroundings, Words
+from detectors.models import Model
 from detectors.portions import Portion
 from detectors.presidio import Span
 from detectors.recognizers.base import FAILED
@@ -49,17 +50,20 @@ class SwedishDetector:
     threshold: float = 0.5
     recognizers: tuple[str, ...] = ()
     """Paths of YAML files in Presidio's form with recognisers of the user's own."""
+    models: tuple[Model, ...] = ()
+    """Name models beside the one that ships."""
 
     @property
     def version(self) -> str:
         """Changes with the fields, rules, recognisers, Presidio and the data files beside."""
-        own = [f"threshold={self.threshold!r}", RULES, presidio.version(self.recognizers), _data()]
+        parts = presidio.version(self.recognizers, self.models)
+        own = [f"threshold={self.threshold!r}", RULES, parts, _data()]
         return hashlib.sha256("\n".join(own).encode()).hexdigest()[:16]
 
     @property
     def entities(self) -> frozenset[str]:
         """Everything that it can find; of the rest, nothing found says nothing."""
-        return presidio.entities(self.recognizers) | labels.known() | media.ENTITIES
+        return presidio.entities(self.recognizers, self.models) | labels.known() | media.ENTITIES
 
     def detect(self, batch: Batch) -> Iterator[Candidate]:
         """Candidates of one batch, weak ones too; equal values are read once.
@@ -71,7 +75,8 @@ class SwedishDetector:
             return
         for first in range(0, len(batch.values), _AT_A_TIME):
             values, places = _distinct(batch.values[first : first + _AT_A_TIME], first)
-            for number, claims in judged(values, batch.label, self.recognizers):
+            found = judged(values, batch.label, self.recognizers, models=self.models)
+            for number, claims in found:
                 for index in places[number]:
                     for entity, start, end, score, reasons, runner_up in claims:
                         yield Candidate(entity, index, start, end, score, reasons, runner_up)
@@ -127,10 +132,13 @@ def _distinct(values: Sequence[str], first: int) -> tuple[Sequence[str], list[li
 
 
 def analyse(
-    text: str, threshold: float = 0.5, recognizers: tuple[str, ...] = ()
+    text: str,
+    threshold: float = 0.5,
+    recognizers: tuple[str, ...] = (),
+    models: tuple[Model, ...] = (),
 ) -> list[Candidate]:
     """The matches of one text at or above the threshold, by position in it."""
-    found = SwedishDetector(threshold, recognizers).detect(Batch("", (text,)))
+    found = SwedishDetector(threshold, recognizers, models).detect(Batch("", (text,)))
     return [candidate for candidate in found if candidate.score >= threshold]
 
 
@@ -139,13 +147,14 @@ def judged(
     label: str = "",
     recognizers: tuple[str, ...] = (),
     screen: Screen | None = None,
+    models: tuple[Model, ...] = (),
 ) -> Iterator[tuple[int, list[Claim]]]:
     """Number of value and what stands in it; a long value comes piece by piece.
 
     `screen` takes the place of the usual one.
     """
     for group in portions.together(values):
-        for index, spans in presidio.read(group.texts, recognizers, screen):
+        for index, spans in presidio.read(group.texts, recognizers, screen, models):
             portion = group[index]
             claims = _own(portion, _judge(portion.text, label, spans))
             if claims:

@@ -130,7 +130,7 @@ def _matches(
 def _own(detector: SwedishDetector, piece: documents.Piece) -> list[Candidate]:
     """The matches that begin in the piece, with their places in the document."""
     first, low, high, text = piece
-    found = analyse(text, detector.threshold, detector.recognizers)
+    found = analyse(text, detector.threshold, detector.recognizers, detector.models)
     own = [
         replace(match, start=first + match.start, end=first + match.end)
         for match in found

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from connectors.base import Connector
+from detectors.models import Model
 from scanner import registry
 from scanner.inventory import Scope
 
@@ -49,6 +50,8 @@ class Detection:
     """0 to 1: candidates below it are not reported."""
     recognizers: tuple[str, ...] = ()
     """YAML files in Presidio's form with recognisers of your own, relative to the config file."""
+    models: tuple[Model, ...] = ()
+    """`[[detection.models]]`: name models beside the one that ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +204,28 @@ class _Reader:
         self.known(table, where, {item.name for item in dataclasses.fields(kind)})
         return self.value(kind, table, where)
 
+    def tables(self, table: object, where: str, key: str, kind: Any) -> None:
+        """Refuse unknown keys in an array of tables; what is no such array, `value` refuses."""
+        found = table.get(key) if isinstance(table, dict) else None
+        for number, each in enumerate(found if isinstance(found, list) else ()):
+            if isinstance(each, dict):
+                names = {item.name for item in dataclasses.fields(kind)}
+                self.known(each, f"{where}.{key}.{number}", names)
+
     def detection(self, table: object) -> Detection:
+        self.tables(table, "detection", "models", Model)
         built = cast(Detection, self.build(Detection, table, "detection"))
         if not 0 < built.threshold <= 1:
             raise self.error("detection.threshold", "must be above 0 and at most 1")
         own = (str(self.path.parent / Path(name).expanduser()) for name in built.recognizers)
-        return dataclasses.replace(built, recognizers=tuple(own))
+        models = (dataclasses.replace(m, name=self.model(m.name)) for m in built.models)
+        return dataclasses.replace(built, recognizers=tuple(own), models=tuple(models))
+
+    def model(self, name: str) -> str:
+        """A model's name; a folder that is relative to the file, from the root."""
+        kind, _, rest = name.partition(":")
+        folder = self.path.parent / Path(rest).expanduser()
+        return f"{kind}:{folder}" if rest and folder.is_dir() else name
 
     def store_url(self, store: Store, stated: set[str]) -> str:
         if store.url_env is None:
@@ -262,9 +281,7 @@ class _Reader:
         return Source(name, keys, self.connector(connector, name, table, own, where))
 
     def source_keys(self, table: dict[str, Any], where: str) -> SourceKeys:
-        for number, scope in enumerate(table.get("scope", []) or []):
-            if isinstance(scope, dict):
-                self.known(scope, f"{where}.scope.{number}", {"match", "purposes"})
+        self.tables(table, where, "scope", ScopeKeys)
         keys = cast(SourceKeys, self.build(SourceKeys, table, where))
         if keys.country and not (len(keys.country) == 2 and keys.country.isupper()):
             raise self.error(_join(where, "country"), 'must be two capitals, such as "SE"')

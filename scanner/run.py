@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from detectors import models
 from detectors import registry as recognisers
 from detectors.swedish import SwedishDetector
 from scanner import progress
@@ -34,13 +35,18 @@ def detector_of(config: Config) -> SwedishDetector:
     """The detector that the config asks for.
 
     Raises:
-        ConfigError: A file of the user's own recognisers cannot be used.
+        ConfigError: A file of the user's own recognisers or a model of theirs cannot be used.
     """
-    detector = SwedishDetector(config.detection.threshold, config.detection.recognizers)
+    chosen = config.detection
+    detector = SwedishDetector(chosen.threshold, chosen.recognizers, chosen.models)
+    key = "recognizers"
     try:
         recognisers.load(detector.recognizers)
+        key = "models"
+        for model in detector.models:
+            models.find(model)
     except ValueError as error:
-        raise ConfigError(f"{config.path.name}: detection.recognizers: {error}") from None
+        raise ConfigError(f"{config.path.name}: detection.{key}: {error}") from None
     return detector
 
 

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from detectors.entities import entities
+from detectors.models import Model
 from scanner import registry
 from scanner.cli import cli
 from scanner.config import Detection, Scan, ScopeKeys, SourceKeys, Store, load
@@ -47,6 +48,7 @@ def keys() -> Iterator[tuple[str, str]]:
     for page, kind in (
         ("config.md", Store),
         ("config.md", Detection),
+        ("config.md", Model),
         ("config.md", Scan),
         ("sources.md", SourceKeys),
         ("sources.md", ScopeKeys),
