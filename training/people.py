@@ -26,9 +26,11 @@ FAKER = "40.54.0"
 BEARERS = 5
 """Given names of fewer bearers are left out: they are closer to a person."""
 _COMMON_WOMEN = 0.55
-_PARTICLE, _DOUBLE = 0.025, 0.03
+_HOME = 0.6
+"""Share of persons whose names are Swedish, or any of the register."""
+_PARTICLE, _DOUBLE = 0.03, 0.03
 """Shares of persons whose surname has a particle; whose surname, or given name, is double."""
-_WORDLIKE = 0.03
+_WORDLIKE = 0.04
 """Share of given names that are everyday words too."""
 _FIRST_SYLLABLE = re.compile(r"([^aeiouyåäö]{0,3}[aeiouyåäö])([^aeiouyåäöh]{1,3})")
 _LAST_SYLLABLE = re.compile(r"([^aeiouyåäöh][aeiouyåäö])([^aeiouyåäöh][^aeiouyåäö]{0,2})$")
@@ -105,13 +107,14 @@ class Names:
         self.surnames = Pool(_register(folder.glob("efternamn*.csv"), 1), 0.5)
         self.words: dict[str, Any] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
         more = tomllib.loads((HERE / "roots.toml").read_text("utf-8"))
-        self.roots = [_root(entry) for entry in (*self.words["roots"].values(), *more.values())]
+        entries = (*self.words["roots"].values(), *more.values())
+        self.roots = [root for entry in entries for root in [_root(entry)] * entry.get("times", 1)]
         self.locales = _locales() if locales else self.roots
 
     def person(self, random: Random) -> Person:
         """A Swede by register, or one with roots elsewhere (about two in five)."""
         chance = random.random()
-        if chance < 0.6:
+        if chance < _HOME:
             given = self.given(random)
             surname = self.surname(random) if chance < 0.54 else self.men.draw(random)
             second, other = self.given(random), self.surname(random)
@@ -124,7 +127,7 @@ class Names:
             second = root.given_name(random) if near else self.given(random)
             other = root.surname(random) if near else self.surname(random)
         if random.random() < _PARTICLE:
-            surname = self.particle(random) + surname
+            surname = self.particle(random, noble=chance < _HOME) + surname
         elif random.random() < _DOUBLE:
             surname = f"{surname}-{other}"
         if random.random() < _DOUBLE:
@@ -175,9 +178,10 @@ class Names:
         """A surname of any root, as persons have them."""
         return self.person(random).surname
 
-    def particle(self, random: Random) -> str:
+    def particle(self, random: Random, *, noble: bool = False) -> str:
         """`von`, `al-`: what stands before a surname, with the space where there is one."""
-        particle = str(random.choice(self.words["surname"]["particles"]))
+        kind = "noble_particles" if noble else "particles"
+        particle = str(random.choice(self.words["surname"][kind]))
         return particle if particle[-1] in "-'" else f"{particle} "
 
     @cached_property
@@ -228,7 +232,7 @@ def _register(paths: Iterable[Path], least: int) -> dict[str, float]:
     return names
 
 
-def _root(entry: Mapping[str, list[str]]) -> Root:
+def _root(entry: Mapping[str, Any]) -> Root:
     parts = tuple(tuple(entry[key]) for key in ("start", "middle", "end") if key in entry)
     own = tuple(tuple(entry[key]) for key in ("given_start", "given_end") if key in entry)
     return Root(tuple(entry["given"]), tuple(entry["surnames"]), parts, own)
