@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from detectors.language import Language, guess
 from scanner.model import Batch, Candidate, Dated, Finding, Resource
+
+_LONG = 200
+"""Characters from which on a text's language can be told."""
+_ASKED = 20
+"""Texts of a batch that are asked for their language, spread evenly."""
 
 
 @dataclass(slots=True)
@@ -59,6 +65,10 @@ class Evidence:
 
     resource: Resource
     places: dict[str, Place] = field(default_factory=dict)
+    languages: Counter[Language] = field(default_factory=Counter)
+    """In which languages its longer texts are; of many in one batch, some were asked."""
+    notes: list[str] = field(default_factory=list)
+    """What `conclude` has to say of the reading beside its findings. Holds no values."""
 
     def add(self, batch: Batch, candidates: Iterable[Candidate]) -> None:
         """Count one batch and its candidates."""
@@ -68,6 +78,8 @@ class Evidence:
             self.places[batch.location] = place
         place.read += sum(1 for value in batch.values if value and not value.isspace())
         place.dates.update(batch.dates)
+        long = [value for value in batch.values if len(value) >= _LONG]
+        self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
         best: dict[tuple[str, int], int] = {}
         for hit in candidates:
             tally = place.tallies.setdefault(hit.entity, Tally())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal
 
 Language = Literal["sv", "en", "other", "unknown"]
@@ -42,6 +44,20 @@ _OTHER = frozenset(
 """Words that the other two sets lack; those of several languages stand in none."""
 _LITTLE: dict[Language, frozenset[str]] = {"sv": _SWEDISH, "en": _ENGLISH, "other": _OTHER}
 _FOREIGN_LETTERS = re.compile("[\u0370-\u1cff\u2e80-\ud7ff]")
+
+
+UNREAD = "read by Swedish rules only"
+"""In every note on texts in a language that no model is there for."""
+
+
+def notes(languages: Counter[Language], known: frozenset[Language]) -> Iterator[str]:
+    """What is to be said of texts in languages that are not among the known ones."""
+    unknown: dict[Language, str] = {"en": "English", "other": "neither Swedish nor English"}
+    for language, words in unknown.items():
+        number = languages[language]
+        if number and language not in known:
+            some = f"{number} of {languages.total()} longer texts look"
+            yield f"{'it looks' if languages.total() == 1 else some} {words}, {UNREAD}"
 
 
 def guess(text: str) -> Language:

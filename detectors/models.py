@@ -113,6 +113,13 @@ def is_for(language: str, text: Language) -> bool:
     return text in ("sv", "unknown") if language == "sv" else text == "other"
 
 
+def languages(added: Sequence[Model]) -> frozenset[Language]:
+    """Languages that the models read, ours among them."""
+    theirs = [find(model).language for model in added]
+    every: tuple[Language, ...] = ("sv", "en", "other")
+    return frozenset(each for each in every if any(is_for(own, each) for own in ("sv", *theirs)))
+
+
 def find_all(model: Model, texts: Sequence[str]) -> Iterator[list[tuple[int, int, float, str]]]:
     """Start, end, score and entity of what the model finds in each text, in order."""
     read = _load(model)

@@ -9,10 +9,21 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from detectors import columns, competition, context, labels, media, portions, presidio
+from detectors import (
+    columns,
+    competition,
+    context,
+    labels,
+    language,
+    media,
+    models,
+    portions,
+    presidio,
+)
 from detectors.base import Evidence, Place, Tally
 from detectors.competition import Claim
 from detectors.context import Said, Surroundings, Words
+from detectors.language import Language
 from detectors.models import Model
 from detectors.portions import Portion
 from detectors.presidio import Span
@@ -65,6 +76,11 @@ class SwedishDetector:
         """Everything that it can find; of the rest, nothing found says nothing."""
         return presidio.entities(self.recognizers, self.models) | labels.known() | media.ENTITIES
 
+    @property
+    def languages(self) -> frozenset[Language]:
+        """Languages whose names a model reads: ours Swedish, others those of the config."""
+        return models.languages(self.models)
+
     def detect(self, batch: Batch) -> Iterator[Candidate]:
         """Candidates of one batch, weak ones too; equal values are read once.
 
@@ -75,7 +91,7 @@ class SwedishDetector:
             return
         for first in range(0, len(batch.values), _AT_A_TIME):
             values, places = _distinct(batch.values[first : first + _AT_A_TIME], first)
-            found = judged(values, batch.label, self.recognizers, models=self.models)
+            found = judged(values, batch.label, self.recognizers, added=self.models)
             for number, claims in found:
                 for index in places[number]:
                     for entity, start, end, score, reasons, runner_up in claims:
@@ -95,6 +111,7 @@ class SwedishDetector:
             if concluded.score >= self.threshold:
                 key = concluded.location, concluded.entity
                 findings[key] = _joined(findings[key], concluded) if key in findings else concluded
+        evidence.notes += language.notes(evidence.languages, self.languages)
         for key in sorted(findings):
             yield findings[key]
 
@@ -135,10 +152,10 @@ def analyse(
     text: str,
     threshold: float = 0.5,
     recognizers: tuple[str, ...] = (),
-    models: tuple[Model, ...] = (),
+    added: tuple[Model, ...] = (),
 ) -> list[Candidate]:
     """The matches of one text at or above the threshold, by position in it."""
-    found = SwedishDetector(threshold, recognizers, models).detect(Batch("", (text,)))
+    found = SwedishDetector(threshold, recognizers, added).detect(Batch("", (text,)))
     return [candidate for candidate in found if candidate.score >= threshold]
 
 
@@ -147,14 +164,14 @@ def judged(
     label: str = "",
     recognizers: tuple[str, ...] = (),
     screen: Screen | None = None,
-    models: tuple[Model, ...] = (),
+    added: tuple[Model, ...] = (),
 ) -> Iterator[tuple[int, list[Claim]]]:
     """Number of value and what stands in it; a long value comes piece by piece.
 
     `screen` takes the place of the usual one.
     """
     for group in portions.together(values):
-        for index, spans in presidio.read(group.texts, recognizers, screen, models):
+        for index, spans in presidio.read(group.texts, recognizers, screen, added):
             portion = group[index]
             claims = _own(portion, _judge(portion.text, label, spans))
             if claims:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -14,6 +15,8 @@ from typing import BinaryIO
 
 import click
 
+from detectors import language
+from detectors.language import Language
 from detectors.swedish import SwedishDetector, analyse
 from scanner import documents
 from scanner.cli_options import config_option, open_config, write_rows
@@ -53,17 +56,21 @@ def detect(
     """
     detector = _detector(config_file)
     unread: list[str] = []
+    notes: list[str] = []
     found = (
-        (doc, match)
+        (doc, match, said)
         for doc, stream in _documents(paths, unread)
-        for match in _matches(detector, doc, stream, unread)
+        for match, said in _matches(detector, doc, stream, unread, notes)
     )
     if form == "jsonl":
         _write_lines(
-            _row(doc, match) | (_reasons(match) if explain else {}) for doc, match in found
+            _row(doc, match) | (_reasons(match, said) if explain else {})
+            for doc, match, said in found
         )
     else:
-        _write_tables((_told(doc, match) for doc, match in found), explain)
+        _write_tables((_told(doc, match, said) for doc, match, said in found), explain)
+    for line in notes:
+        click.echo(f"note: {line}", err=True)
     for line in unread:
         click.echo(f"not read: {line}", err=True)
     context.exit(3 if unread else 0)
@@ -83,7 +90,7 @@ def _write_lines(rows: Iterator[_Row]) -> None:
 
 
 def _write_tables(rows: Iterator[_Row], explain: bool) -> None:
-    columns = (*_COLUMNS, "why") if explain else _COLUMNS
+    columns = (*_COLUMNS, "language", "why") if explain else _COLUMNS
     write_rows("table", columns, islice(rows, _TABLE))
     for row in rows:
         write_rows("table", columns, chain([row], islice(rows, _TABLE - 1)))
@@ -99,15 +106,15 @@ def _row(doc: str, match: Candidate) -> _Row:
     }
 
 
-def _reasons(match: Candidate) -> _Row:
-    return {"reasons": list(match.reasons), "runner_up": match.runner_up}
+def _reasons(match: Candidate, said: Language) -> _Row:
+    return {"reasons": list(match.reasons), "runner_up": match.runner_up, "language": said}
 
 
-def _told(doc: str, match: Candidate) -> _Row:
+def _told(doc: str, match: Candidate, said: Language = "unknown") -> _Row:
     """A row whose reasons read as words."""
-    said = ", ".join(match.reasons)
+    why = ", ".join(match.reasons)
     lost = f"not {match.runner_up}" if match.runner_up else ""
-    return _row(doc, match) | {"why": "; ".join(filter(None, (said, lost)))}
+    return _row(doc, match) | {"language": said, "why": "; ".join(filter(None, (why, lost)))}
 
 
 def _matches(
@@ -115,16 +122,21 @@ def _matches(
     doc: str,
     opened: AbstractContextManager[BinaryIO],
     unread: list[str],
-) -> Iterator[Candidate]:
-    """The matches of one document, in the order of their places in it."""
+    notes: list[str],
+) -> Iterator[tuple[Candidate, Language]]:
+    """The matches of one document, in the order of their places, each with its text's language."""
+    languages: Counter[Language] = Counter()
     try:
         with opened as stream:
             for piece in documents.pieces(stream):
-                yield from _own(detector, piece)
+                said = language.guess(piece.text)
+                languages[said] += 1
+                yield from ((match, said) for match in _own(detector, piece))
     except documents.BinaryFileError:
         unread.append(f"{doc}: a binary file")
     except OSError as error:
         unread.append(f"{doc}: cannot be read ({type(error).__name__})")
+    notes += (f"{doc}: {note}" for note in language.notes(languages, detector.languages))
 
 
 def _own(detector: SwedishDetector, piece: documents.Piece) -> list[Candidate]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from connectors.base import ReadError
+from detectors import language
 from scanner import engine, run, store
 from scanner.cli_options import config_option, open_config
 from scanner.config import DEFAULT, Config, Source
@@ -107,6 +108,9 @@ def summarise(opened: Store, ended: Run) -> int:
     read = sum(row.bytes for row in coverage)
     found = sum(finding.finding.matches for finding in opened.findings(ended))
     click.echo(f"  {read / 1e6:.1f} MB of values read, {found} matches found")
+    foreign = sum(language.UNREAD in (row.reason or "") for row in coverage)
+    if foreign:
+        click.echo(f"  {foreign:>7} hold text that is not Swedish, {language.UNREAD}")
     unread = [row for row in coverage if row.status in UNREAD]
     _tell_unread(unread)
     return _code(coverage, unread)

@@ -135,6 +135,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     reason: str | None = None
+    """Why not all was read; of what was, what the detector says of the reading."""
     bytes: int = 0
     """UTF-8 bytes of the values read."""
     rows: int = 0

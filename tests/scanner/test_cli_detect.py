@@ -175,7 +175,7 @@ def test_explained_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     path = tmp_path / "t"
     path.write_text(f"personnummer {PERSONNUMMER}\nHej Anna Andersson,\nKunden har diabetes.\n")
     rows = {str(row["entity"]): row for row in found(capsys, str(path), "--explain")}
-    assert list(rows["PERSON"])[5:] == ["reasons", "runner_up"]
+    assert list(rows["PERSON"])[5:] == ["reasons", "runner_up", "language"]
     assert rows["PERSON"]["reasons"] == ["name model"]
     assert rows["PERSON"]["runner_up"] is None
     assert rows["HEALTH"]["reasons"] == ["health condition", "a person is spoken of"]
