@@ -283,6 +283,7 @@ class Filling:
             "W": lambda who: (written.capitals(who, random), PERSON),
             "Q": lambda who: (written.mentioned(who, names, random), PERSON),
             "K": lambda who: (who.nickname, PERSON),
+            "O": lambda _: (names.wordlike(random), PERSON),
             "G": lambda _: (names.sibilant(random), PERSON),
             "sign": lambda who: (written.capital_initials(who), ""),
             "user": lambda who: (written.user(who, random), ""),

@@ -137,9 +137,13 @@ class Names:
     def given(self, random: Random) -> str:
         """A given name of the register."""
         if random.random() < _WORDLIKE:
-            return str(random.choice(self.words["wordlike"]))
+            return self.wordlike(random)
         pool = self.women if random.random() < _COMMON_WOMEN else self.men
         return pool.draw(random)
+
+    def wordlike(self, random: Random) -> str:
+        """A given name that is an everyday word too: `Sten`, `Love`."""
+        return str(random.choice(self.words["wordlike"]))
 
     def sibilant(self, random: Random) -> str:
         """A given name or a surname whose genitive has no s: `Andreas`, `Lax`."""
