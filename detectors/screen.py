@@ -13,6 +13,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import numpy as np
 
 try:
     import re2
@@ -27,11 +31,14 @@ WIDTH = 80
 _BLOCK = 1500
 """Bytes that are asked about at a time: few, so that little is searched for what fired."""
 _BIG_BLOCK = 8000
-_CROWDED = 8
-"""Triggers fired in a block from which on larger blocks cost less."""
-_LONG_RUN = re.compile(r"[^0-9]\]\{[0-9]*,[1-9][0-9]\}")
-"""Ten letters and more of a kind in a trigger. An automaton of these and of all the words would
-have a state for each pair of places in them, and be made anew all the time."""
+_CROWDED = 4
+"""Triggers of a group fired in a block from which on larger blocks cost less."""
+_APART = 200
+"""Characters without a digit that are passed over."""
+_LONG_RUN = re.compile(r"[^0-9]\]\{[0-9]*,(?:[5-9]|[1-9][0-9])\}")
+"""Five and more of a kind in a row, other than digits, in a trigger. An automaton of these and of
+all the others would have a state for each pair of places in them, and be made anew all the time."""
+_DIGITS = range(ord("0"), ord("9") + 1)
 _SEPARATOR = "\0"
 """Between texts: no trigger matches it."""
 _WHOLE = 1 << 40
@@ -41,7 +48,8 @@ _WHOLE = 1 << 40
 _Span = tuple[int, int]
 _Find = Callable[[bytes, int, int], Iterable[_Span]]
 """Where a trigger matches between two places of an image."""
-_Group = tuple[Callable[[bytes], Sequence[int] | None], list[tuple[int, _Find]]]
+_Ask = Callable[[bytes], Sequence[int] | None]
+_Group = tuple[_Ask, list[tuple[int, _Find]]]
 """What tells by position which triggers of a group fire in a block; the triggers themselves."""
 
 Window = tuple[int, int, int, int, int, int]
@@ -78,16 +86,15 @@ class Screen:
         self._triggers = tuple(triggers)
         fast = engine == "re2"
         compiled = _re2 if fast and re2 is not None else _re
-        plain: list[tuple[int, bytes]] = []
-        open_: list[tuple[int, bytes]] = []
+        groups: dict[tuple[bool, bool], list[tuple[int, bytes]]] = {}
         words: dict[bytes, set[int]] = {}
         for which, trigger in enumerate(triggers):
             if trigger.pattern is not None:
-                side = open_ if _LONG_RUN.search(trigger.pattern) else plain
-                side.append((which, _image(trigger.pattern)))
+                group = groups.setdefault(_group(trigger.pattern), [])
+                group.append((which, _image(trigger.pattern)))
             for word in trigger.words:
                 words.setdefault(literals.folded(word), set()).add(which)
-        self._groups = [compiled(group) for group in (plain, open_) if group]
+        self._groups = [(digits, compiled(group)) for (digits, _), group in groups.items()]
         self._words = [(which, *_without_blanks(word)) for word, which in words.items()]
         self._find_words = literals.finder(list(words), fast=fast)
 
@@ -123,27 +130,79 @@ class Screen:
         return found
 
     def _patterns(self, image: bytes) -> dict[int, list[_Span]]:
-        """Where each pattern matches; from block to block, so that texts without cost least.
-
-        A block is read `WIDTH` further than the next begins: nothing is lost at its end.
-        """
+        """Where each pattern matches; those that hold a digit are searched near digits only."""
         found: dict[int, list[_Span]] = {}
-        after, size = 0, _BLOCK
-        while after < len(image):
-            begin, after = after, after + size
-            block = image[begin : after + WIDTH]
-            fired = 0
-            for ask, triggers in self._groups:
-                for position in ask(block) or ():
-                    fired += 1
-                    which, find = triggers[position]
-                    spans = found.setdefault(which, [])
-                    for span in find(image, begin, after + WIDTH):
-                        if span[0] >= after:
-                            break
-                        spans.append(span)
-            size = _BLOCK if fired < _CROWDED else _BIG_BLOCK
+        whole = [(0, len(image))]
+        near = _near_digits(image) if any(digits for digits, _ in self._groups) else []
+        for digits, group in self._groups:
+            for begin, end in near if digits else whole:
+                _search(group, image, begin, end, found)
         return found
+
+
+def _search(
+    group: _Group, image: bytes, begin: int, end: int, found: dict[int, list[_Span]]
+) -> None:
+    """Add what a group's triggers match there; from block to block, so that little is located.
+
+    A block is read `WIDTH` further than the next begins: nothing is lost at its end.
+    """
+    ask, triggers = group
+    size = _BLOCK
+    while begin < end:
+        after = min(begin + size, end)
+        fired = ask(image[begin : after + WIDTH]) or ()
+        for position in fired:
+            which, find = triggers[position]
+            spans = found.setdefault(which, [])
+            for span in find(image, begin, after + WIDTH):
+                if span[0] >= after:
+                    break
+                spans.append(span)
+        begin, size = after, _BLOCK if len(fired) < _CROWDED else _BIG_BLOCK
+
+
+def _near_digits(image: bytes) -> list[_Span]:
+    """The stretches that hold whatever matches there and has a digit in it."""
+    places = np.flatnonzero(np.frombuffer(image, np.uint8) - 48 < 10)  # below 48 it wraps around
+    if not len(places):
+        return []
+    gaps = np.flatnonzero(np.diff(places) > _APART)
+    begins = places[np.concatenate(([0], gaps + 1))] - WIDTH
+    ends = places[np.concatenate((gaps, [-1]))] + WIDTH
+    return list(zip(begins.clip(0).tolist(), ends.clip(max=len(image)).tolist(), strict=True))
+
+
+def _group(pattern: str) -> tuple[bool, bool]:
+    """Whether whatever matches holds a digit; and whether the automata of those stay small."""
+    try:
+        digits = _needs_digit(_parser.parse(_image(pattern)))
+    except re.error as error:
+        raise ValueError("a trigger that is no regular expression") from error
+    return digits, digits and _LONG_RUN.search(pattern) is not None
+
+
+def _needs_digit(parsed: Iterable[tuple[object, Any]]) -> bool:
+    """Whether a pattern, as `re` parses it, matches nothing without a digit."""
+    return any(_is_digit(str(kind), value) for kind, value in parsed)
+
+
+def _is_digit(kind: str, value: Any) -> bool:  # noqa: ANN401, PLR0911 - the parser's kinds
+    match kind, value:
+        case "LITERAL", int(code):
+            return code in _DIGITS
+        case "IN", members:
+            return all(_is_digit(str(own), each) for own, each in members)
+        case "RANGE", (first, last):
+            return first in _DIGITS and last in _DIGITS
+        case "BRANCH", (_, branches):
+            return all(map(_needs_digit, branches))
+        case "MAX_REPEAT", (int(least), _, repeated):
+            return least > 0 and _needs_digit(repeated)
+        case "SUBPATTERN", (*_, inner):
+            return _needs_digit(inner)
+        case _:
+            return False
 
 
 def _without_blanks(word: bytes) -> tuple[int, int]:

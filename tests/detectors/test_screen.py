@@ -156,6 +156,17 @@ def test_every_trigger_of_ours_keeps_to_the_subset_and_its_width() -> None:
         assert "[^" not in trigger.pattern, registered.name
 
 
+def test_what_holds_a_digit_is_found_wherever_it_stands_among_others() -> None:
+    triggers = ["[0-9]{3}|a1", "[a-z]{2}", "(?:x|[0-9])y", "-[0-9]{1,70}", "[0-9]?z", "[^0-9]0"]
+    screen = Screen([Trigger(pattern, 0) for pattern in triggers])
+    gap = " " * 400
+    text = f"123{gap}bb{gap}-45{gap}xy{gap}7y{gap}z{gap}a1{gap}" + "-" + "6" * 70
+    found = screen.spans(text)
+    for which, pattern in enumerate(triggers):
+        spans = [match.span() for match in re.finditer(pattern, text)]
+        assert found.get(which, []) == spans, pattern
+
+
 @pytest.mark.parametrize("engine", ["re2", "re"])
 def test_words_fire_in_any_case_between_blanks_of_any_kind(engine: str) -> None:
     screen = Screen([Trigger(None, 0, frozenset({" sjuk", " åsa ", "löst"}))], engine=engine)
