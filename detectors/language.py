@@ -65,7 +65,7 @@ def guess(text: str) -> Language:
     if len(text) > 3 * _PIECE:
         middle = len(text) // 2
         text = f"{text[:_PIECE]} {text[middle : middle + _PIECE]} {text[-_PIECE:]}"
-    if " och " in text and " the " not in text and " og " not in text:
+    if (" och " in text or " att " in text) and " the " not in text and " og " not in text:
         return "sv"  # nearly all of what is read: so it must cost next to nothing
     words = text.lower().split()
     different = set(words)

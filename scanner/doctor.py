@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
@@ -11,8 +11,10 @@ from itertools import islice
 from pathlib import Path
 
 from connectors.base import ReadError
+from detectors import cost, models
 from detectors import registry as recognisers
 from detectors.entities import entities
+from detectors.models import Model
 from detectors.screen import slower_without
 from scanner import store
 from scanner.config import Config, ConfigError, Source
@@ -168,7 +170,6 @@ def _recognisers(config: Config) -> Iterator[Check]:
     yield Check(
         "ok", what, f"{len(loaded)} recognisers, {known} of {len(entities())} entities sought"
     )
-    yield Check("ok", what, "names by lexicon and form; no language model is needed")
     missing = slower_without()
     if missing:
         message = f"Python itself screens the texts; pip install {' '.join(missing)} is faster"
@@ -185,6 +186,28 @@ def _recognisers(config: Config) -> Iterator[Check]:
         if registered.reads_everything:
             message = f"{registered.name} has no trigger: reads every text; slower"
             yield Check("note", what, message)
+    yield from _models(config.detection.models)
+
+
+def _models(added: Sequence[Model]) -> Iterator[Check]:
+    """What each name model costs, and which languages have none."""
+    what = "models"
+    yield Check("ok", what, f"ours, for sv: {cost.own()}")
+    for model in added:
+        try:
+            language = models.find(model).language or "all languages"
+            yield Check("ok", what, f"{model.name}, for {language}: {cost.of(model)}")
+        except ValueError as error:
+            yield Check("fail", what, str(error))
+            return
+    known = models.languages(added)
+    if "en" not in known:
+        mend = "pip install 'sparhund[english]'"
+        found = [f"spacy:{name}" for name in models.pipelines() if name.startswith("en_")]
+        mend = f'add [[detection.models]] name = "{found[0]}"' if found else mend
+        yield Check("note", what, f"none for English texts, read by Swedish rules only; {mend}")
+    if "other" not in known:
+        yield Check("note", what, "none for a third language: read by Swedish rules only")
 
 
 def _installation() -> Iterator[Check]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from detectors import models
+from detectors.models import Model, find
 from scanner.cli import run
 
 CONFIG = """
@@ -76,11 +79,53 @@ def test_a_missing_model_is_one_line_and_exit_code_1(
 def test_a_folder_is_relative_to_the_config(
     company: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from detectors.models import Model, find
-
     (company / "english").symlink_to(find(Model(ENGLISH)).folder)
     path = company / "sparhund.toml"
     path.write_text(CONFIG.format(name="spacy:english"), encoding="utf-8")
     monkeypatch.chdir("/")
     rows = lines(capsys, "detect", str(company / "share"), "--config", str(path), "--explain")
     assert rows[0]["reasons"] == ["model english"]
+
+
+def test_doctor_says_what_each_model_costs(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, english, third = (
+        row["message"] for row in lines(capsys, "doctor") if row["what"] == "models"
+    )
+    cost = (
+        r"(\S+), ([\d.]+) MB; loads in ([\d.]+) s, takes (\d+) MB of memory, reads ([\d,]+) words/s"
+    )
+    ours = re.fullmatch(f"ours, for sv: {cost}", own)
+    theirs = re.fullmatch(f"{ENGLISH}, for en: {cost}", english)
+    assert ours
+    assert theirs
+    assert Path(theirs[1]) == find(Model(ENGLISH)).folder
+    assert 12 < float(theirs[2]) < 20
+    assert 100 < int(theirs[5].replace(",", "")) < int(ours[5].replace(",", ""))
+    assert third == "none for a third language: read by Swedish rules only"
+
+
+def test_doctor_says_how_english_gets_a_model(
+    company: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = company / "sparhund.toml"
+    path.write_text(CONFIG.partition('"{name}"')[2], encoding="utf-8")
+    words = "none for English texts, read by Swedish rules only; "
+    installed = {row["message"]: row["state"] for row in lines(capsys, "doctor")}
+    assert installed[f'{words}add [[detection.models]] name = "{ENGLISH}"'] == "note"
+    monkeypatch.setattr(models, "pipelines", tuple)
+    absent = {row["message"]: row["state"] for row in lines(capsys, "doctor")}
+    assert absent[f"{words}pip install 'sparhund[english]'"] == "note"
+
+
+def test_a_model_that_cannot_be_loaded_fails(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (company / "broken").mkdir()
+    (company / "broken" / "config.cfg").write_text("[nlp]\nlang = 1")
+    path = company / "sparhund.toml"
+    path.write_text(CONFIG.format(name="spacy:broken"), encoding="utf-8")
+    told = [row["message"] for row in lines(capsys, "doctor", code=1) if row["state"] == "fail"]
+    assert len(told) == 1
+    assert "broken cannot be loaded (" in told[0]
