@@ -8,6 +8,7 @@ look, the registered recognisers read there, and `detectors.context` judges the 
 from __future__ import annotations
 
 import copy
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -112,8 +113,10 @@ def _found(recognizer: EntityRecognizer, text: str) -> Iterator[_Hit]:
 
 @cache
 def screen(files: tuple[str, ...] = ()) -> Screen:
-    """The screen of every recogniser's trigger."""
-    return Screen([registered.trigger for registered in registry.load(files)])
+    """The screen of every recogniser's trigger; with it all is loaded that stays."""
+    made = Screen([registered.trigger for registered in registry.load(files)])
+    gc.freeze()  # else the collector walks all of it again and again, 100 ms each time
+    return made
 
 
 def read(
