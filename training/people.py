@@ -28,7 +28,7 @@ BEARERS = 5
 _COMMON_WOMEN = 0.55
 _HOME = 0.6
 """Share of persons whose names are Swedish, or any of the register."""
-_PARTICLE, _DOUBLE = 0.03, 0.03
+_PARTICLE, _DOUBLE = 0.04, 0.03
 """Shares of persons whose surname has a particle; whose surname, or given name, is double."""
 _WORDLIKE = 0.04
 """Share of given names that are everyday words too."""
