@@ -198,7 +198,7 @@ def _by_engine(engine: NlpEngine, language: str, model: Model) -> _Read:
     names = predefined_recognizers.SpacyRecognizer(language, supported_entities=taken)
 
     def read(texts: Sequence[str]) -> Iterator[list[RecognizerResult]]:
-        for text, artifacts in engine.process_batch(list(texts), language):
+        for text, artifacts in engine.process_batch(list(texts), language, batch_size=64):
             yield names.analyze(text, taken, artifacts)
 
     return read
@@ -218,6 +218,10 @@ def _open_spacy(model: Model, installed: Installed) -> _Read:
     pipeline = engine.get_nlp(language)
     for component in set(_UNUSED) & set(pipeline.pipe_names):
         pipeline.disable_pipe(component)
+    for name, each in list(pipeline.pipeline):
+        listeners = getattr(each, "listening_components", None)
+        if listeners is not None and not set(listeners) & set(pipeline.pipe_names):
+            pipeline.disable_pipe(name)
     return read
 
 

@@ -182,7 +182,9 @@ def test_stanza_is_wired_and_downloads_nothing(
 
         def load(self) -> None: ...
 
-        def process_batch(self, texts: list[str], language: str) -> Iterator[tuple[str, Any]]:
+        def process_batch(
+            self, texts: list[str], language: str, batch_size: int
+        ) -> Iterator[tuple[str, Any]]:
             yield from ((text, None) for text in texts)
 
     monkeypatch.setattr(models, "StanzaNlpEngine", Engine)
