@@ -239,7 +239,7 @@ def _heard(
         return _for("cue word", more)
     if _is_spent(folded, cue, head) or _is_other_key(folded, cue, head):
         return None
-    reason = _bearing(head[cue.end() :], hit, alone=alone)
+    reason = _bearing(head, cue.end(), hit, alone=alone)
     return _for(reason, more) if reason else None
 
 
@@ -310,11 +310,14 @@ def _is_other_key(folded: bytes, cue: re.Match[bytes], head: str) -> bool:
     return rest[: other.start()].strip() not in _JOINED
 
 
-def _bearing(between: str, hit: str, *, alone: bool) -> str | None:
-    """The reason that a cue before bears on the hit; None where another value or key is nearer."""
+def _bearing(head: str, end: int, hit: str, *, alone: bool) -> str | None:
+    """The reason that a cue that ends there bears on the hit; None: another value is nearer."""
+    between = head[end:]
     values = _values(between)
     gap = between[values[-1].end() :] if values else between
     if "\n" in between:
+        if is_answer(*head.rsplit("\n", 2)[-2:]):
+            return "line above"
         return _from_above(between, gap, hit, alone=alone)
     if values and (":" in gap or "=" in gap or _SENTENCE.search(gap)):
         return None
@@ -323,9 +326,7 @@ def _bearing(between: str, hit: str, *, alone: bool) -> str | None:
 
 def _from_above(between: str, gap: str, hit: str, *, alone: bool) -> str | None:
     """The reason that a cue on a line above bears on the hit, None where it does not."""
-    above, _, own = between.rpartition("\n")
-    if is_answer(above, own):
-        return "line above"
+    own = between.rpartition("\n")[2]
     if alone or _DATE.search(between) or not _ROW_OR_KEY.isdisjoint(own) or _ENDED.search(between):
         return None
     if _LETTER.search(gap) and _values(between):

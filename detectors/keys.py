@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from detectors import lexicon
+
 KEY_ENDS = frozenset("\"':=>")
 """What a key ends with, its sign included."""
 _KEY = re.compile(
@@ -23,14 +25,24 @@ NEUTRAL = frozenset(
     )
 )  # fmt: skip
 """Keys and tags that name nothing: the words before them are the key."""
-_ASKED = ("?", "?\r", "? ")
-_ANSWER = re.compile(
-    r"""(?:>\ ?)?
-        (?: (?:svar|sv|answer|a|kund(?:en)?|customer|caller|user|inringare) (?:\ \([0-9:]{4,8}\))?
-          | \[? (?:[0-9]{4}-[0-9]{2}-[0-9]{2},?\ )? [0-9]{1,2} (?:[:.][0-9]{2}){1,2} \]?
-            \ [^\W\d][\w .-]{0,40} ) : \s*""",
+_ASKED = re.compile(
+    r"""\?\s*\Z
+      | \b(?:behöver|måste\ ha|ange|uppge|skriv|fyll\ i|skicka|lämna|säg|kan\ (?:jag|vi|du|ni)
+          |får\ (?:jag|vi)|har\ (?:du|ni)|please|enter|provide|need)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+"""In a line that wants an answer."""
+_ANSWER = re.compile(
+    r"""(?:>\ ?)?
+        (?: (?:svar|sv|answer|a|k|kund(?:en)?|customer|caller|user|inringare|du|me|jag)
+            (?:\ \([0-9:]{4,8}\))?
+          | \[? (?:[0-9]{4}-[0-9]{2}-[0-9]{2},?\ )? [0-9]{1,2} (?:[:.][0-9]{2}){1,2} \]?
+            \ [^\W\d][\w .-]{0,40}
+          | (?P<name>[^\W\d_]{2,20}) (?:\ [^\W\d_]{2,20})? ) : \s* (?:j[ao]\b[,.!]?\s*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FEW = 100
+"""Bearers of a given name from which on it tells a person."""
 
 
 def key_before(head: str) -> str | None:
@@ -41,4 +53,7 @@ def key_before(head: str) -> str | None:
 
 def is_answer(above: str, own: str) -> bool:
     """Whether the line above asks, and its own only says who speaks."""
-    return above.endswith(_ASKED) and _ANSWER.fullmatch(own) is not None
+    who = _ANSWER.fullmatch(own)
+    if who is None or not _ASKED.search(above):
+        return False
+    return who["name"] is None or lexicon.given(who["name"]) >= _FEW

@@ -61,6 +61,8 @@ TITLE = re.compile(
     r"|yttre|långa|breda|höga|mellersta|kungliga|sankta?|st|s:ta?|kung|drottning|prins|prinsessan?"
     r"|general|doktor|biskop|kapten|professor|greve|friherre)"
 )
+_OLD = frozenset(("gamla", "nya"))
+"""`Gamla Landsvägen`, `Nya Riksvägen`: streets by now."""
 _LEADING = frozenset(
     {"adr", "adress", "adressen", "av", "besök", "bor", "bostad", "flyttar", "från", "gatuadress"}
     | {"hem", "hos", "i", "kund", "kunden", "leveransadress", "på", "till", "vid"}
@@ -112,9 +114,11 @@ def score(words: list[str], stem: str, end: str) -> float:
     strong = end in _STRONG_ENDINGS
     if not stem:
         return _bare_score(words, end, strong=strong)
-    if stem.lower() in NO_STREET:
-        return 0.0
     capital = words[-1][0].isupper()
+    if stem.lower() in NO_STREET:
+        if end != "vägen" or len(words) < 2 or words[-2].lower() not in _OLD:
+            return 0.0
+        return 0.8 if capital else 0.4
     if end in ("väg", "plan"):
         return 0.4
     if strong:

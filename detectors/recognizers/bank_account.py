@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -91,7 +91,7 @@ class Check(StrEnum):
     LONG = "type 1, comment 2"
     """Modulus 11 on the whole clearing number and the account."""
     TEN = "type 2, comment 1"
-    """Modulus 10 on the account's ten digits."""
+    """Modulus 10 on the account's ten digits, of which people leave leading zeros out."""
     NINE = "type 2, comment 2"
     """Modulus 11 on the account's nine digits."""
     ANY = "type 2, comment 3"
@@ -151,7 +151,7 @@ _SHARES = (
 _SIZES = {
     Check.SHORT: range(7, 8),
     Check.LONG: range(7, 8),
-    Check.TEN: range(10, 11),
+    Check.TEN: range(7, 11),
     Check.NINE: range(7, 10),
     Check.ANY: range(6, 11),
 }
@@ -358,17 +358,13 @@ class BankAccount(Recognizer):
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
         " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
         "utlagg", "reserakning",
-        "fora over", "fors over", "autogiro",
+        "fora over", "fors over", "autogiro", " account ", "payee", "beneficiary",
     )  # fmt: skip
     DOUBTS = (
-        *NUMBER_DOUBTS,
-        " arende ",
-        "avlas",
-        "projekt",
-        "kundkont",
-        "anvandarkont",
-        "bokforingskont",
-    )
+        *NUMBER_DOUBTS, " arende ", "avlas", "projekt", "kundkont", "anvandarkont",
+        "bokforingskont", "user account", "customer account", "service account", "ledger account",
+        " account id ", "accountid", "aws account",
+    )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers that begin with a bank's clearing number: nearly all of them weak."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_gs1
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 TRIGGER = (
-    r"735(?:[ -]?999|9[ -]99)[ \r\n-]{0,3}[0-9]|(?:\b|_)7[0-9]{17}|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
+    r"73[ .-]{0,2}5[ .-]?9[ .-]?9[ .-]?9[ .\r\n-]{0,3}[0-9]|(?:\b|_)7[0-9]{17}"
+    r"|7[.,]35999?[0-9]{0,12}[Ee][+]?17"
     r"|(?i:anl[äÄa]ggnings?|\banl|m[äÄa]tpunkts?)[ .-]{0,2}(?i:id|nr|nummer)[.:= \"]{1,4}[0-9]{6}"
 )
 REACH = 48
@@ -19,7 +20,8 @@ _BEFORE = r"(?<![0-9A-Za-zÅÄÖåäö]{0})(?<![0-9][.]{0})(?<![0-9]-{0})"
 """Behind the first characters, so that `re` can skip to those."""
 _AFTER = r"(?![0-9A-Za-zÅÄÖåäö])(?![.][0-9])"
 _NUMBER = re.compile(
-    rf"7{_BEFORE.format(7)}(?:(?P<swedish>35(?:[ -]?999|9[ -]99)(?:[ -]?[0-9]){{12}})"
+    rf"7{_BEFORE.format(7)}(?:(?P<swedish>35999[0-9]{{12}}"
+    rf"|3[ .-]{{0,2}}5[ .-]?9[ .-]?9[ .-]?9(?:(?: {{0,2}}|[.-])[0-9]){{12}})"
     rf"|(?!35999)[0-9]{{17}}){_AFTER}"
 )
 _BROKEN = re.compile(
@@ -35,7 +37,7 @@ _OWN = re.compile(
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _SWEDISH, _OTHER = ("check digit", "prefix"), ("check digit",)
 _WRONG = ("prefix", "wrong check digit")
-_APART = re.compile(r"[ \r\n-]+")
+_APART = re.compile(r"[ .\r\n-]+")
 
 
 def is_valid(number: str) -> bool:
@@ -62,7 +64,7 @@ class MeteringPoint(Recognizer):
         """Numbers of 18 digits; a wrong check digit or a spreadsheet's damage leaves a weak one."""
         for found in _NUMBER.finditer(text):
             start, end = found.span()
-            right = is_gs1(found[0].replace(" ", "").replace("-", ""))
+            right = is_gs1(_APART.sub("", found[0]))
             if not found["swedish"]:
                 if right:
                     yield Hit(start, end, 0.35, _OTHER)
