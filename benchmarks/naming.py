@@ -7,36 +7,27 @@ import logging
 import os
 import platform
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import accuracy, names, peers, speed
-from benchmarks.accuracy import Score
-from benchmarks.names import PERSON, Cell, Document, Label
+from benchmarks import ablation, accuracy, english, name_systems, names, speed, text_speed
+from benchmarks.name_scores import Judged, System, judge, judge_cells
+from benchmarks.name_systems import OURS, SYSTEMS
+from benchmarks.names import PERSON, Document, Label
 from benchmarks.peers import Span
-from detectors import lexicon
+from benchmarks.tables import table
 from detectors.recognizers.person import PLUGIN
 from detectors.swedish import SwedishDetector
-from detectors.tokens import tokens
-from scanner.model import Batch
 from training import corpora
-
-Spans = set[tuple[int, int]]
-System = Callable[[Sequence[str]], list[Spans]]
-"""From texts to where each has names of persons."""
 
 SEED = 1
 _ROUNDS = 5
-_TIMED = 15
+_TIMED, _TIMED_SLOW = 15, 2
 _CELLS = 2_000
-_REPORT = 1_000_000
-_AT_ONCE = 1_000
-_LISTED = 100
-"""Bearers from which on a given name is listed."""
+_REPORT, _REPORT_SLOW = 1_000_000, 160_000
 _F1_NEWS, _F1_FOREIGN, _F1_CELLS, _F1, _RECALL = 0.90, 0.80, 0.95, 0.93, 0.95
 _RECALL_KINDS = dict.fromkeys(("lower", "upper", "rare", "foreign"), 0.85)
 _FALSE_A_MB = 300
@@ -44,89 +35,18 @@ _NEWS = "swedish-ner-corpus-webbnyheter2012"
 _RESULTS = Path(__file__).parent / "NAMES.md"
 
 
-@dataclass(slots=True)
-class Judged:
-    """One system on one set of texts."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Texts or cells in which names are to be found."""
 
-    exact: Score = field(default_factory=Score)
-    """Found and right: start and end agree."""
-    touched: int = 0
-    """Labels that some claim touches."""
-    kinds: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
-    """Labels and found ones of each kind."""
-
-
-def ours(texts: Sequence[str]) -> list[Spans]:
-    """Where this package finds persons, at its default threshold."""
-    detector = SwedishDetector()
-    found: list[Spans] = [set() for _ in texts]
-    for first in range(0, len(texts), _AT_ONCE):
-        for hit in detector.detect(Batch("", tuple(texts[first : first + _AT_ONCE]))):
-            if hit.entity == PERSON and hit.score >= detector.threshold:
-                found[first + hit.index].add((hit.start, hit.end))
-    return found
-
-
-def lists(texts: Sequence[str]) -> list[Spans]:
-    """The lists alone: runs of capitalised words that are listed names, one space between."""
-    return [_runs(text) for text in texts]
-
-
-def _runs(text: str) -> Spans:
-    runs: list[tuple[int, int]] = []
-    for start, end in tokens(text):
-        word = text[start:end]
-        bare = word[:-1] if word[-1] in "sS" and not _is_listed(word) else word
-        if word[0].isupper() and _is_listed(bare):
-            joined = bool(runs) and text[runs[-1][1] : start] == " "
-            begin = runs.pop()[0] if joined else start
-            runs.append((begin, start + len(bare)))
-    return set(runs)
-
-
-def _is_listed(word: str) -> bool:
-    low = word.casefold()
-    given = lexicon.given(low) >= _LISTED and not lexicon.is_word(low)
-    return given or lexicon.surname(low) > 0
-
-
-def judge(documents: Sequence[Document], system: System, *, genitive: bool = False) -> Judged:
-    """Counts the names of persons found; `genitive`: a label's last s counts either way."""
-    judged = Judged()
-    said = system([document.text for document in documents])
-    for document, claims in zip(documents, said, strict=True):
-        labels = [label for label in document.labels if label.entity == PERSON]
-        own = {_found(label, claims, genitive=genitive) for label in labels} - {None}
-        judged.exact.claims += len(claims)
-        judged.exact.right += len(own)
-        for label in labels:
-            is_found = _found(label, claims, genitive=genitive) is not None
-            judged.touched += any(a < label.end and label.start < b for a, b in claims)
-            for score in (judged.exact, *(judged.kinds[kind] for kind in label.kinds)):
-                score.labels += 1
-                score.found += is_found
-    return judged
-
-
-def _found(label: Label, claims: Spans, *, genitive: bool) -> tuple[int, int] | None:
-    ends = (label.end, label.end - 1) if genitive and label.text[-1] in "sS" else (label.end,)
-    return next(((label.start, end) for end in ends if (label.start, end) in claims), None)
-
-
-def judge_cells(cells: Sequence[Cell], system: System) -> Judged:
-    """A cell is found when any name is found in it; kinds are of persons and of things."""
-    judged = Judged()
-    for cell, claims in zip(cells, system([cell.text for cell in cells]), strict=True):
-        is_person, is_claimed = cell.entity == PERSON, bool(claims)
-        judged.exact.labels += is_person
-        judged.exact.found += is_person and is_claimed
-        judged.exact.claims += is_claimed
-        judged.exact.right += is_person and is_claimed
-        for kind in cell.kinds:
-            score = judged.kinds[kind if is_person else f"no person: {kind}"]
-            score.labels += 1
-            score.found += is_claimed
-    return judged
+    title: str
+    told: str
+    """What they are, in a sentence or two."""
+    judged: Callable[[System], Judged]
+    f1: float
+    """The bar."""
+    recall: float | None = None
+    """Likewise."""
 
 
 def news(folder: Path) -> tuple[list[Document], int]:
@@ -147,12 +67,6 @@ def _amount(name: str) -> frozenset[str]:
     return frozenset({"full" if " " in name else "single"})
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
@@ -166,28 +80,21 @@ def _verdict(value: float | None, bar: float | None) -> str:
 _HEAD = ("system", "labels", "P", "R", "F1", "R touched", "bar F1", "bar R")
 
 
-def _compared(
-    measured: Callable[[System], Judged], f1: float, recall: float | None = None
-) -> Iterator[str]:
-    """The figures of both systems, then the recall of each kind."""
-    own, listed = measured(ours), measured(lists)
+def _compared(task: Task) -> Iterator[str]:
+    """The figures of every system, then the recall of each kind."""
+    yield f"## {task.title}"
+    yield task.told
+    judged = {name: task.judged(system) for name, system in SYSTEMS.items()}
+    yield table(_HEAD, (_row(task, name, each) for name, each in judged.items()))
+    own = judged.pop(OURS)
     yield table(
-        _HEAD,
-        (
-            _row(
-                "this package", own, _verdict(own.exact.f1, f1), _verdict(own.exact.recall, recall)
-            ),
-            _row("lists alone", listed, "–", "–"),
-        ),
-    )
-    yield table(
-        ("kind", "labels", "found", "found by lists", "bar"),
+        ("kind", "labels", "found", *(f"found: {name}" for name in judged), "bar"),
         (
             (
                 kind,
                 str(score.labels),
                 _share(score.recall),
-                _share(listed.kinds[kind].recall),
+                *(_share(each.kinds[kind].recall) for each in judged.values()),
                 _verdict(score.recall, _RECALL_KINDS.get(kind)),
             )
             for kind, score in sorted(own.kinds.items())
@@ -195,96 +102,138 @@ def _compared(
     )
 
 
-def _row(name: str, judged: Judged, *bars: str) -> Sequence[str]:
+def _row(task: Task, name: str, judged: Judged) -> Sequence[str]:
     exact = judged.exact
     touched = judged.touched / exact.labels if judged.touched else None
     figures = map(_share, (exact.precision, exact.recall, exact.f1, touched))
+    f1, recall = (task.f1, task.recall) if name == OURS else (None, None)
+    bars = _verdict(exact.f1, f1), _verdict(exact.recall, recall)
     return name, str(exact.labels), *figures, *bars
 
 
-def _news(data: Path) -> Iterator[str]:
-    documents, shared = news(data / _NEWS)
-    yield "## (a) News: the test part of Webbnyheter 2012"
-    yield (
-        f"{len(documents)} sentences, {shared} of which stand in the training part too. A label's"
-        " genitive s counts either way."
+def _tasks(data: Path | None) -> Iterator[Task]:
+    if data:
+        sentences, shared = news(data / _NEWS)
+        yield Task(
+            "(a) News: the test part of Webbnyheter 2012",
+            f"{len(sentences)} sentences, {shared} of which stand in the training part too. A"
+            " label's genitive s counts either way.",
+            partial(judge, sentences, genitive=True),
+            _F1_NEWS,
+        )
+    documents = _business()
+    yield Task(
+        "(b) Business text",
+        f"{len(documents)} documents of `names.toml` and `name_lists.toml`.",
+        partial(judge, documents),
+        _F1,
+        _RECALL,
     )
-    yield from _compared(partial(judge, documents, genitive=True), _F1_NEWS)
-
-
-def _business() -> Iterator[str]:
-    documents = list(names.documents(SEED, _ROUNDS))
-    yield "## (b) Business text"
-    yield f"{len(documents)} documents of `names.toml` and `name_lists.toml`."
-    yield from _compared(partial(judge, documents), _F1, _RECALL)
-
-
-def _cells() -> Iterator[str]:
     cells = list(names.cells(SEED, _CELLS))
-    yield "## (c) Single cells"
-    yield (
+    yield Task(
+        "(c) Single cells",
         f"{len(cells)} cells, half of them persons. A cell is found when any name is found in it;"
-        " of things, `found` is the share falsely taken for a person."
+        " of things, `found` is the share falsely taken for a person.",
+        partial(judge_cells, cells),
+        _F1_CELLS,
     )
-    yield from _compared(partial(judge_cells, cells), _F1_CELLS)
+    foreign = list(names.foreign())
+    yield Task(
+        "(d) Other genres, many foreign names",
+        f"{len(foreign)} texts of `foreign.toml`.",
+        partial(judge, foreign),
+        _F1_FOREIGN,
+    )
 
 
-def _foreign() -> Iterator[str]:
-    documents = list(names.foreign())
-    yield "## (d) Other genres, many foreign names"
-    yield f"{len(documents)} texts of `foreign.toml`."
-    yield from _compared(partial(judge, documents), _F1_FOREIGN)
+@cache
+def _business() -> Sequence[Document]:
+    return tuple(names.documents(SEED, _ROUNDS))
+
+
+def _ablation(tasks: Sequence[Task]) -> Iterator[str]:
+    yield "## What each part adds"
+    yield (
+        "F1 of PERSON, and words a CPU second over distinct texts of (b), other than those above."
+        " Weights left out are zeroed, not trained anew without the part, so the loss is more than"
+        " the part's worth: a model trained without it would lean on the others."
+    )
+    sets = [task.title[:3] for task in tasks]
+    yield table(("this package", *sets, "words/s"), _ablated(tasks))
+
+
+def _ablated(tasks: Sequence[Task]) -> Iterator[Sequence[str]]:
+    for seed, (name, system) in enumerate(ablation.SYSTEMS.items(), 31):
+        figures = (_share(task.judged(system).exact.f1) for task in tasks)
+        yield name, *figures, f"{text_speed.words(system, seed, _TIMED):,.0f}"
 
 
 def _false() -> Iterator[str]:
     yield "## False names in reports"
-    own, size = accuracy.false_in_reports(peers.ours, _REPORT)
-    listed, _ = accuracy.false_in_reports(_listed_spans, _REPORT)
-    rate = own[PERSON] / size
-    verdict = f"{_FALSE_A_MB} {'met' if rate <= _FALSE_A_MB else '**above**'}"
-    rows = (
-        ("this package", f"{rate:.0f}", verdict),
-        ("lists alone", f"{listed[PERSON] / size:.0f}", "–"),
-    )
     yield "`reports.py` has nobody's data: each match is false."
-    yield table(("system", "PERSON per MB", "bar"), rows)
+    yield table(("system", "KB read", "PERSON per MB", "bar"), _false_rows())
 
 
-def _listed_spans(text: str) -> list[Span]:
-    return [Span(PERSON, start, end) for start, end in _runs(text)]
+def _false_rows() -> Iterator[Sequence[str]]:
+    for name, system in SYSTEMS.items():
+        is_slow = "Presidio" in name
+        length = _REPORT_SLOW if is_slow else _REPORT
+        found, size = accuracy.false_in_reports(partial(_spans, system), length)
+        rate = found[PERSON] / size
+        verdict = f"{_FALSE_A_MB} {'met' if rate <= _FALSE_A_MB else '**above**'}"
+        yield name, f"{size * 1000:,.0f}", f"{rate:,.0f}", verdict if name == OURS else "–"
+
+
+def _spans(system: System, text: str) -> list[Span]:
+    return [Span(PERSON, start, end) for start, end in system([text])[0]]
+
+
+def _speed() -> Iterator[str]:
+    yield "## Speed of the whole path"
+    yield (
+        "Screen, identifiers, names, sensitive text, against Presidio with its default English"
+        " recognisers and spaCy's small English pipeline: KB a CPU second, texts of 1 KB. Each row"
+        " is a process of its own in which each system has read one line before; ours then learns"
+        " new words and cues as they come, so a run begins slower than it goes on."
+    )
+    yield table(
+        ("text", "this package", "Presidio", "its batch engine", "times Presidio", "bar"),
+        (
+            (
+                name,
+                *(f"{each / 1000:,.0f}" for each in (pace.ours, pace.theirs, pace.together)),
+                f"{pace.times:.1f}",
+                "–" if bar is None else f"{bar} {'met' if pace.times >= bar else '**below**'}",
+            )
+            for name, pace, bar in text_speed.paces()
+        ),
+    )
 
 
 def _cost() -> Iterator[str]:
     yield "## Cost"
     yield "Words a CPU second, each over distinct texts of (b), other than those above."
-    yield table(
-        ("system", "words/s"), [(name, f"{_pace(*each):,.0f}") for name, each in _WORK.items()]
-    )
-    texts = [document.text for document in names.documents(SEED, _ROUNDS)]
-    one, every = speed.detect_text("Hej.\n"), speed.detect_text("\n\n".join(texts))
+    rows = ((name, f"{text_speed.words(*each):,.0f}") for name, each in _WORK.items())
+    yield table(("system", "words/s"), rows)
+    text = "\n\n".join(document.text for document in _business())
+    one, every = speed.detect_text("Hej.\n"), speed.detect_text(text)
     yield (
         f"`sparhund detect`: {one.peak:.0f} MB at most on a line without names, {every.peak:.0f} MB"
-        f" on (b) as one file of {sum(map(len, texts)) / 1e6:.1f} million characters."
+        f" on (b) as one file of {len(text) / 1e6:.1f} million characters."
     )
 
 
-_WORK: Mapping[str, tuple[Callable[[Sequence[str]], object], int]] = {
-    "the whole detector": (ours, 11),
+_WORK: Mapping[str, tuple[Callable[[Sequence[str]], object], int, int]] = {
+    "the whole detector": (name_systems.ours, 11, _TIMED),
     "the recogniser of persons, shown every text": (
         lambda texts: [list(hits) for hits in PLUGIN().find_all(texts)],
         12,
+        _TIMED,
     ),
-    "lists alone": (lists, 13),
+    "lists alone": (name_systems.lists, 13, _TIMED),
+    "Presidio, spaCy's small English, PERSON only, in batches": (english.names, 14, _TIMED_SLOW),
 }
-"""What is timed, and the seed of what it reads."""
-
-
-def _pace(work: Callable[[Sequence[str]], object], seed: int) -> float:
-    """Words a CPU second."""
-    work(["Hej Anna Ek."])
-    texts = list({document.text: None for document in names.documents(seed, _TIMED)})
-    words = sum(len(text.split()) for text in texts)
-    return words / peers.cpu_seconds(lambda: work(texts))
+"""What is timed, and seed and rounds of what it reads."""
 
 
 def _head() -> Iterator[str]:
@@ -307,12 +256,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.naming", description=__doc__)
     parser.add_argument("--data", type=Path, help=f"the folder that holds {_NEWS}")
     data: Path | None = parser.parse_args().data
-    parts: list[Callable[[], Iterator[str]]] = [_head]
-    if data:
-        parts.append(partial(_news, data))
+    tasks = list(_tasks(data))
+    parts: tuple[Callable[[], Iterator[str]], ...] = (
+        _head,
+        *(partial(_compared, task) for task in tasks),
+        _false,
+        partial(_ablation, tasks),
+        _speed,
+        _cost,
+    )
     start = time.monotonic()
     written: list[str] = []
-    for part in (*parts, _business, _cells, _foreign, _false, _cost):
+    for part in parts:
         for paragraph in part():
             print(paragraph, end="\n\n", flush=True)
             written.append(paragraph)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from benchmarks.name_scores import Spans, judge, judge_cells
+from benchmarks.name_systems import lists
 from benchmarks.names import PERSON, Cell, Document, Label
-from benchmarks.naming import Spans, judge, judge_cells, lists
 
 TEXT = "Annas bil och Bo Ek"
 DOCUMENT = Document(
