@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-names conformance format lock clean debian
+.PHONY: help demo test check bench bench-names bench-stream conformance format lock clean debian
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: $(VENV)/.demo ## build a made-up energy company in ./demo, scan it, write the reports
 	@rm -rf demo
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev ## measure the recognisers beside stock Presidio, into bench
 
 bench-names: $(VENV)/.dev ## measure how names are found, into benchmarks/NAMES.md: make bench-names DATA=FOLDER
 	@$(BIN)/python -m benchmarks.naming $(if $(DATA),--data "$(DATA)")
+
+bench-stream: $(VENV)/.dev ## watch memory over 1 GB of text, into benchmarks/STREAM.md; some twenty minutes
+	@$(BIN)/python -m benchmarks.stream
 
 conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=FOLDER
 	@$(BIN)/python -m benchmarks.conformance "$(DATA)"
