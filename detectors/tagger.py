@@ -1,15 +1,16 @@
 """The name model: which tokens belong to a person, a place or an organisation.
 
-A word's vector is a sum over its hashed parts, shape and list entries; three narrow convolutions
-look at the words around; a last layer says what each token is. Plain matrix products: numpy runs
-them, and `training/` makes them.
+A word's vector is a sum over its hashed parts, shape and list entries; narrow convolutions look at
+the words around; a last layer says what each token is, and the likeliest row of tags is taken.
+Plain matrix products: numpy runs them, and `training/` makes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 _KINDS = ("PERSON", "LOCATION", "ORGANIZATION")
 _GAPS = frozenset(("", " ", "  "))
 """What may stand between two tokens of a name."""
+_NO_NAME = 0.99
+"""Tokens that are no name with such a chance end what may be a name."""
 _GAP = 4
 """Empty tokens between texts, so that none sees another: the convolutions' reach."""
 _AT_A_TIME = 4096
@@ -43,7 +46,7 @@ class Name(NamedTuple):
     end: int
     """Characters, end exclusive."""
     sure: float
-    """The least sure token's probability, 0 to 1."""
+    """The mean probability that its tokens are of its kind, 0 to 1."""
 
     def of(self, text: str) -> str:
         """Its characters."""
@@ -168,24 +171,61 @@ def _around(hidden: _Array, step: int) -> _Array:
 
 
 def _names(text: str, spans: Sequence[tuple[int, int]], said: _Array) -> list[Name]:
-    """Runs of tokens of one kind."""
+    """Names of one kind each, over tokens that stand beside one another."""
     names: list[Name] = []
-    last = -2
-    for at in map(int, np.flatnonzero(said[:, 0] < 0.5)):
-        kinds = said[at, 1:-1:2] + said[at, 2:-1:2]
-        which = int(kinds.argmax())
-        kind, sure = _KINDS[which], float(kinds[which])
-        start, end = spans[at]
-        if kind == "PERSON" and said[at, -1] > 0 and text[end - 1] in "sS" and end - start > 2:
-            end -= 1
-        goes_on = said[at, 2 * which + 2] >= said[at, 2 * which + 1]
-        beside = last == at - 1 and text[spans[last][1] : start] in _GAPS
-        if beside and goes_on and names[-1].kind == kind:
-            names[-1] = names[-1]._replace(end=end, sure=min(names[-1].sure, sure))
-        else:
-            names.append(Name(kind, start, end, sure))
-        last = at
+    for first, last in _stretches(text, spans, said):
+        for begun, ended, which in _runs(_likeliest(said[first:last, :-1])):
+            own = slice(first + begun, first + ended)
+            start, end = spans[own.start][0], spans[own.stop - 1][1]
+            owning = said[own.stop - 1, -1] > 0 and end - spans[own.stop - 1][0] > 2
+            if which == 0 and owning and text[end - 1] in "sS":
+                end -= 1
+            sure = said[own, 2 * which + 1 : 2 * which + 3].sum(axis=1).mean()
+            names.append(Name(_KINDS[which], start, end, float(sure)))
     return names
+
+
+def _runs(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """First and last of the tags of each name, end exclusive, and its kind's number."""
+    begun = 0
+    for at, tag in enumerate(tags):
+        if tag % 2:
+            begun = at
+        if tag and (at + 1 == len(tags) or tags[at + 1] % 2 or not tags[at + 1]):
+            yield begun, at + 1, (tag - 1) // 2
+
+
+def _stretches(
+    text: str, spans: Sequence[tuple[int, int]], said: _Array
+) -> Iterator[tuple[int, int]]:
+    """First and last of tokens, end exclusive, that a name may go through."""
+    first = last = -1
+    for at in map(int, np.flatnonzero(said[:, 0] < _NO_NAME)):
+        if at != last or text[spans[last - 1][1] : spans[at][0]] not in _GAPS:
+            if last > 0:
+                yield first, last
+            first = at
+        last = at + 1
+    if last > 0:
+        yield first, last
+
+
+def _likeliest(chances: _Array) -> list[int]:
+    """The likeliest tags in all, as numbers, in which no name goes on that has not begun."""
+    score, ways = [0.0] + [-inf] * (len(TAGS) - 1), list[list[int]]()
+    for row in np.log(chances + 1e-9).tolist():
+        best = score.index(max(score))
+        way = [best] * len(TAGS)
+        for inside in range(2, len(TAGS), 2):
+            way[inside] = inside if score[inside] >= score[inside - 1] else inside - 1
+        score = [score[before] + own for before, own in zip(way, row, strict=True)]
+        ways.append(way)
+    tag = score.index(max(score))
+    tags = []
+    for way in reversed(ways):
+        tags.append(tag)
+        tag = way[tag]
+    return tags[::-1]
 
 
 @cache

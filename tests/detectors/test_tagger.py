@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from detectors import tagger as module
 from detectors.tagger import tagger
@@ -35,6 +36,42 @@ def test_names_end_before_a_genitive_and_a_cell() -> None:
     found = [(name.kind, name.of(text)) for name in tagger().names([text])[0]]
     assert ("PERSON", "Yusuf Demir") in found
     assert not any("\t" in own or "\n" in own for _, own in found)
+
+
+def _chances(*rows: tuple[float, ...]) -> NDArray[np.float32]:
+    return np.array(rows, np.float32)
+
+
+def test_a_name_goes_on_only_where_it_has_begun() -> None:
+    outside = (0.9, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0)
+    inside = (0.1, 0.3, 0.6, 0.0, 0.0, 0.0, 0.0)
+    assert module._likeliest(_chances(outside, inside)) == [0, 1]
+    doubtful = (0.5, 0.45, 0.0, 0.05, 0.0, 0.0, 0.0)
+    assert module._likeliest(_chances(doubtful, inside)) == [1, 2]
+    other = (0.1, 0.0, 0.0, 0.9, 0.0, 0.0, 0.0)
+    assert module._likeliest(_chances(other, inside)) == [3, 1]
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "\n"])
+def test_a_name_ends_where_tokens_do_not_stand_beside_one_another(between: str) -> None:
+    text = f"Bo{between}Ek"
+    inside = (0.05, 0.15, 0.8, 0.0, 0.0, 0.0, 0.0, -1.0)
+    outside = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    spans = tokens(text)
+    said = _chances(*(inside if text[a:b].isalpha() else outside for a, b in spans))
+    assert [name.of(text) for name in module._names(text, spans, said)] == ["Bo", "Ek"]
+
+
+def test_a_name_is_as_sure_as_its_tokens_on_average() -> None:
+    said = _chances((0.1, 0.9, 0, 0, 0, 0, 0, -1), (0.3, 0.1, 0.4, 0, 0, 0.1, 0.1, 1))
+    (name,) = module._names("Bo Eks", [(0, 2), (3, 6)], said)
+    assert (name.kind, name.start, name.end) == ("PERSON", 0, 5)
+    assert name.sure == pytest.approx(0.7)
+
+
+def test_neighbours_that_begin_are_two_names() -> None:
+    begun = (0.1, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    assert len(module._names("Bo Ek", [(0, 2), (3, 5)], _chances(begun, begun))) == 2
 
 
 @given(st.text())
