@@ -18,6 +18,8 @@ PARTS = 1 << 15
 FLAGS = 14
 _SIGNS = "\n,.:;()\"'@/-&!?<>=+|*_#%"
 SHAPES = 32 + len(_SIGNS)
+LOWER = 3
+"""The shape of a word in lower case, without a hyphen."""
 
 _LONGEST = 24
 _SURNAME_END = re.compile(
@@ -60,7 +62,7 @@ def _shape(word: str) -> int:
     if first.isdigit():
         return 20 + min(size, 8)
     if word.islower():
-        return 1 if size == 1 else 2 if "-" in word else 3
+        return 1 if size == 1 else 2 if "-" in word else LOWER
     if word.isupper():
         return 4 if size == 1 else 5 if "-" in word else 6 if size == 2 else 7 if size < 5 else 8
     return _mixed(word) if first.isupper() else 13

@@ -1,23 +1,21 @@
-"""What the student learns from: the words of news, business, public and silver text, with tags.
+"""What the student learns from: the words of news, business and public text, with tags.
 
 A tag is 0 for no name; 1, 3, 5 where a person, a place, an organization begins; 2, 4, 6 inside.
-`GENITIVE`, `UNTOLD` and `OPEN` say more. Everything is drawn by seeds of its own: equal data gives
-equal lessons.
+`GENITIVE` and `UNTOLD` say more. In public text the teacher's chances of the tags stand beside
+them. Everything is drawn by seeds of its own: equal data gives equal lessons.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 from typing import NamedTuple
 
-from detectors import lexicon
 from detectors.tokens import tokens
 from training import business
 from training.corpora import LOCATION, ORGANIZATION, PERSON, news
@@ -28,11 +26,8 @@ GENITIVE = 16
 """Added to the tag of a word whose last letter is a genitive s, outside the name."""
 UNTOLD = 32
 """Added where a word of a name ends in s and nobody says whether that is a genitive."""
-OPEN = -100
-"""Instead of a tag: nobody says what the word is, and it teaches nothing."""
-
 _NEWS = "swedish-ner-corpus-webbnyheter2012/train_corpus.txt"
-_PUBLIC = ("regeringen", "riksdagen-interpellations")
+_SILVER = "public.jsonl"
 _HELD_BACK = 900
 """Sentences of the training part of the news that nothing is learnt from."""
 _NEWS_TIMES, _SWAPS = 3, 4
@@ -40,13 +35,9 @@ _RECASED = ((30, 0.15), (31, 0.35))
 """Seed of business text, and the share of it in lower or upper case."""
 _BUSINESS_HELD_BACK = 99
 _LOWER = 0.7
-_SHORTEST, _LONGEST = 20, 300
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
-_BEGINS_AFTER = frozenset('.!?"”–-:')
-_JOINS = frozenset("-&")
-_PARTICLES = frozenset(
-    ("von", "af", "de", "van", "der", "den", "al", "el", "bin", "da", "di", "la", "och", "för", "i")
-)
+_SILVER_RECASED = 0.1
+_SURE = 0.6
+"""Silver whose least certain word has a smaller margin is not learnt with other names."""
 
 Labelled = tuple[str, Sequence[Span]]
 """A text with start, end and label of its names."""
@@ -57,25 +48,38 @@ class Lesson(NamedTuple):
 
     words: list[str]
     tags: list[int]
+    chances: Mapping[int, tuple[float, ...]] = MappingProxyType({})
+    """By the number of a word: what is to be said of it instead of its tag, all tags' chances."""
+    made_up: bool = False
+    """Drawn from a template, which must not be learnt by heart."""
+
+
+class Silver(NamedTuple):
+    """A text as the teacher reads it."""
+
+    text: str
+    spans: list[Span]
+    """Of whole words: a genitive s is within."""
+    confidence: float
+    chances: list[list[int]]
+    """Start, end and chances in percent of words that may be in a name, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How much of each kind; the defaults made the model that ships."""
 
-    business: int = 45_000
+    business: int = 60_000
     """Documents of each of two seeds."""
-    public: int = 22_000
-    """Sentences of each source."""
     silver: int | None = None
-    """Sentences of each of the teacher's files; None: all."""
+    """Sentences of the teacher's; None: all."""
     news: int | None = None
     """Sentences; None: all."""
     judged: int = 1_500
     """Business documents that nothing is learnt from."""
 
 
-TRIAL = Sizes(business=500, public=300, silver=300, news=300, judged=200)
+TRIAL = Sizes(business=500, silver=300, news=300, judged=200)
 """Enough to see that everything runs; the model is worth nothing."""
 
 
@@ -94,38 +98,39 @@ def tagged(text: str, spans: Iterable[Span], *, told: bool = True) -> Lesson:
     return Lesson([text[a:b] for a, b in own], tags)
 
 
-def opened(text: str) -> Lesson:
-    """The lesson of unlabelled text: what is surely no name is none, the rest is open.
+def softened(read: Silver) -> Lesson:
+    """The lesson of a text that the teacher has read.
 
-    Capitalised words are open, unless they begin a sentence and the list of words knows them, and
-    so are particles between capitalised words, hyphens and ampersands.
+    Where its word is several of ours, the first begins the name and the others are inside.
     """
-    words = [text[a:b] for a, b in tokens(text)]
-    return Lesson(words, [OPEN if _is_open(words, at) else 0 for at in range(len(words))])
+    own = tokens(read.text)
+    tags, found = [0] * len(own), dict[int, tuple[float, ...]]()
+    words = iter(read.chances)
+    word, last = next(words, None), -1
+    for at, (start, end) in enumerate(own):
+        while word and word[1] <= start:
+            word = next(words, None)
+        if not word or word[0] >= end:
+            continue
+        chances = found[at] = _chances(word[2:], begun=word[0] == last)
+        last = word[0]
+        tags[at] = chances.index(max(chances))
+        if tags[at] and read.text[end - 1] in "sS":
+            tags[at] += UNTOLD
+    return Lesson([read.text[start:end] for start, end in own], tags, found)
 
 
-def _is_open(words: Sequence[str], at: int) -> bool:
-    word = words[at]
-    if word[0].isalpha() and not word.islower():
-        begins = at == 0 or words[at - 1] in _BEGINS_AFTER
-        return not (begins and lexicon.is_word(word))
-    if word in _PARTICLES and 0 < at < len(words) - 1:
-        return words[at - 1][0].isupper() and words[at + 1][0].isupper()
-    return word in _JOINS
-
-
-def public(folder: Path, count: int) -> Iterator[Lesson]:
-    """So many sentences of each source of public text, mixed."""
-    chance = Random(4)  # noqa: S311 -- training text, no secret
-    chosen: list[str] = []
-    for name in _PUBLIC:
-        paragraphs = gzip.decompress((folder / f"{name}.txt.gz").read_bytes()).decode().split("\n")
-        parts = (part for paragraph in paragraphs for part in _END.split(paragraph))
-        found = [part.strip() for part in parts if _SHORTEST < len(part) < _LONGEST]
-        chance.shuffle(found)
-        chosen += found[:count]
-    chance.shuffle(chosen)
-    return map(opened, chosen)
+def _chances(percent: Sequence[int], *, begun: bool) -> tuple[float, ...]:
+    """Of one in all; those of a beginning count as inside where the word has begun before."""
+    whole = sum(percent)
+    outside, *pairs = (each / whole for each in percent)
+    if begun:
+        pairs = [
+            each
+            for first, inside in zip(pairs[::2], pairs[1::2], strict=True)
+            for each in (0.0, first + inside)
+        ]
+    return (outside, *pairs)
 
 
 def news_parts(data: Path) -> tuple[list[Labelled], list[Labelled]]:
@@ -135,11 +140,19 @@ def news_parts(data: Path) -> tuple[list[Labelled], list[Labelled]]:
     return found[_HELD_BACK:], found[:_HELD_BACK]
 
 
-def silver(file: Path, count: int | None = None) -> list[Labelled]:
-    """The teacher's sentences; the genitive s may be within its names."""
+def silver(file: Path, count: int | None = None) -> list[Silver]:
+    """The teacher's readings."""
     with file.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in islice(lines, count)]
-    return [(row["text"], [(a, b, label) for a, b, label in row["spans"]]) for row in rows]
+    return [
+        Silver(
+            row["text"],
+            [(start, end, label) for start, end, label in row["spans"]],
+            row["confidence"],
+            row["chances"],
+        )
+        for row in rows
+    ]
 
 
 def lessons(data: Path, labelled: Path, sizes: Sizes) -> Iterator[Lesson]:
@@ -152,12 +165,14 @@ def lessons(data: Path, labelled: Path, sizes: Sizes) -> Iterator[Lesson]:
         chosen = _with_persons(taught) if number else taught
         yield from _recased(swapped_texts(chosen, 100 + number, data), chance, told=False)
     for seed, share in _RECASED:
-        yield from _recased(_business(data, seed, sizes.business), chance, share)
-    yield from public(data / "public-text", sizes.public)
-    sure = silver(labelled / "public.jsonl", sizes.silver)
-    again = swapped_texts(_with_persons(sure), 77, data)
-    for texts in (sure, again, silver(labelled / "cased.jsonl", sizes.silver)):
-        yield from _recased(texts, chance, told=False)
+        drawn = _recased(_business(data, seed, sizes.business), chance, share)
+        yield from (lesson._replace(made_up=True) for lesson in drawn)
+    read = silver(labelled / _SILVER, sizes.silver)
+    sure = _with_persons((each.text, each.spans) for each in read if each.confidence >= _SURE)
+    yield from _recased(swapped_texts(sure, 77, data), chance, told=False)
+    for each in read:
+        shown = _in_case(each.text, chance, _SILVER_RECASED)
+        yield softened(each._replace(text=shown))
 
 
 def held_back(data: Path, sizes: Sizes) -> dict[str, list[Lesson]]:
@@ -185,7 +200,11 @@ def _recased(
 ) -> Iterator[Lesson]:
     """The lessons of the texts, a share of them in lower or upper case instead."""
     for text, spans in texts:
-        shown = text
-        if chance.random() < share and len(text.lower()) == len(text.upper()) == len(text):
-            shown = text.lower() if chance.random() < _LOWER else text.upper()
-        yield tagged(shown, spans, told=told)
+        yield tagged(_in_case(text, chance, share), spans, told=told)
+
+
+def _in_case(text: str, chance: Random, share: float) -> str:
+    """The text, or by a chance of `share` the same in lower or upper case."""
+    if chance.random() < share and len(text.lower()) == len(text.upper()) == len(text):
+        return text.lower() if chance.random() < _LOWER else text.upper()
+    return text

@@ -13,112 +13,37 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
 import numpy as np
 import torch  # type: ignore[import-not-found,unused-ignore]
 from torch import nn  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
-from detectors.features import FLAGS, PARTS, SHAPES, WORDS, features
-from training.lessons import (
-    GENITIVE,
-    LABELS,
-    OPEN,
-    TRIAL,
-    UNTOLD,
-    Lesson,
-    Sizes,
-    held_back,
-    lessons,
+from detectors.features import FLAGS, LOWER, PARTS, SHAPES, WORDS
+from training.lessons import GENITIVE, LABELS, TRIAL, Lesson, Sizes, held_back, lessons
+from training.vocabulary import (
+    GAP,
+    TAGS,
+    Batch,
+    Example,
+    Numbers,
+    Tables,
+    Vocabulary,
+    Wanted,
+    wanted,
 )
 
-WIDTH = 96
-STEPS = (1, 1, 2, 2)
+WIDTH = 128
+STEPS = (1, 1, 2, 2, 4)
 """How far each convolution looks to both sides, in words."""
-TAGS = 1 + 2 * len(LABELS)
-_GAP = 4
-"""Empty words between texts, so that none sees another."""
 _AT_ONCE = 192
 _RATE = 3e-3
 _HIDE_WORD, _HIDE_LISTS = 0.25, 0.15
 """Shares of words learnt without a vector of their own, and without the lists."""
-
-
-class Example(NamedTuple):
-    """A lesson, its words as numbers in the vocabulary."""
-
-    words: list[int]
-    tags: list[int]
-
-
-class Vocabulary:
-    """The features of every distinct word, in order of appearance; 0 is the empty word."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self.words = [0]
-        self.parts = [[0]]
-        self.shapes = [0]
-        self.flags = [[0.0] * FLAGS]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    def example(self, lesson: Lesson) -> Example:
-        """The lesson with numbers for words; new words are learnt."""
-        return Example([self._number(word) for word in lesson.words], lesson.tags)
-
-    def _number(self, word: str) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self.words)
-            seen = features(word)
-            self.words.append(seen.word)
-            self.parts.append(seen.parts or [0])
-            self.shapes.append(seen.shape)
-            self.flags.append(seen.flags)
-        return number
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Texts one after another with empty words between, each distinct word's features once."""
-
-    words: torch.Tensor
-    parts: torch.Tensor
-    offsets: torch.Tensor
-    shapes: torch.Tensor
-    flags: torch.Tensor
-    rows: torch.Tensor
-    """For each place, which of the distinct words stands there; 0 is the empty word."""
-    tags: torch.Tensor
-
-
-def batch(vocabulary: Vocabulary, examples: Sequence[Example]) -> Batch:
-    """The examples as tensors."""
-    rows, tags = [0] * _GAP, [OPEN] * _GAP
-    for example in examples:
-        rows += [*example.words, *[0] * _GAP]
-        tags += [*example.tags, *[OPEN] * _GAP]
-    distinct, places = np.unique(np.array(rows), return_inverse=True)
-    numbers = distinct.tolist()
-    parts, offsets = list[int](), list[int]()
-    for number in numbers:
-        offsets.append(len(parts))
-        parts += vocabulary.parts[number]
-    return Batch(
-        torch.tensor([vocabulary.words[number] for number in numbers]),
-        torch.tensor(parts),
-        torch.tensor(offsets),
-        torch.tensor([vocabulary.shapes[number] for number in numbers]),
-        torch.tensor([vocabulary.flags[number] for number in numbers]),
-        torch.tensor(places),
-        torch.tensor(tags),
-    )
+_AS_MADE, _EXCHANGED = 0.5, 0.1
+"""Share of made-up texts learnt as they are; in the others, share of plain words exchanged."""
 
 
 class Student(nn.Module):  # type: ignore[misc,unused-ignore]
@@ -159,14 +84,12 @@ class Student(nn.Module):  # type: ignore[misc,unused-ignore]
         return self.out(hidden)
 
 
-def _loss(said: torch.Tensor, tags: torch.Tensor) -> torch.Tensor:
+def _loss(said: torch.Tensor, asked: Wanted) -> torch.Tensor:
     """Of the tags, and of the genitive where a person's name tells it."""
-    plain = torch.where(tags > 0, tags % GENITIVE, tags)
-    loss = functional.cross_entropy(said[:, :-1], plain, ignore_index=OPEN, label_smoothing=0.03)
-    named = ((plain == 1) | (plain == 2)) & (tags < UNTOLD)
-    if named.any():
-        owns = (tags[named] >= GENITIVE).float()
-        loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(said[named, -1], owns)
+    loss = -(asked.chances * functional.log_softmax(said[:, :-1], 1)).sum() / asked.chances.sum()
+    if len(asked.named):
+        owns = functional.binary_cross_entropy_with_logits(said[asked.named, -1], asked.owning)
+        loss = loss + 0.3 * owns
     return loss
 
 
@@ -174,29 +97,46 @@ def _groups(examples: Sequence[Example], size: int) -> Iterator[Sequence[Example
     return (examples[first : first + size] for first in range(0, len(examples), size))
 
 
+class Exchange:
+    """Puts other words in lower case between the names of made-up texts."""
+
+    def __init__(self, tables: Tables, seed: int) -> None:
+        self._plain = tables.shapes == LOWER
+        self._words = np.flatnonzero(self._plain)
+        self._chance = np.random.default_rng(seed)
+
+    def words(self, example: Example) -> Numbers:
+        """The example's words, some of them others."""
+        if not example.made_up or self._chance.random() < _AS_MADE:
+            return example.words
+        drawn = self._chance.random(len(example.words)) < _EXCHANGED
+        places = np.flatnonzero(drawn & (example.tags == 0) & self._plain[example.words])
+        words = example.words.copy()
+        words[places] = self._chance.choice(self._words, len(places))
+        return words
+
+
 def fit(
-    student: Student,
-    vocabulary: Vocabulary,
-    examples: list[Example],
-    *,
-    epochs: int,
-    seed: int,
+    student: Student, tables: Tables, examples: list[Example], *, epochs: int, seed: int
 ) -> Iterator[float]:
     """Trains the student, mixing the examples in place; yields each epoch's mean loss."""
-    chance = Random(seed)  # noqa: S311 -- order of training, no secret
-    optimiser = torch.optim.AdamW(student.parameters(), lr=_RATE, weight_decay=1e-4)
+    order = Random(seed)  # noqa: S311 -- order of training, no secret
+    exchange = Exchange(tables, seed)
+    optimiser = torch.optim.AdamW(student.parameters(), lr=_RATE, weight_decay=1e-4, fused=True)
     steps = -(-len(examples) // _AT_ONCE)
     plan = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, _RATE, total_steps=steps * epochs, pct_start=0.1
     )
     for _ in range(epochs):
         student.train()
-        chance.shuffle(examples)
+        order.shuffle(examples)
         total = 0.0
         for group in _groups(examples, _AT_ONCE):
-            given = batch(vocabulary, group)
+            given = tables.batch([exchange.words(each) for each in group])
             optimiser.zero_grad()
-            loss = _loss(student(given), given.tags)
+            with torch.autocast("cpu", torch.bfloat16):
+                said = student(given)
+            loss = _loss(said.float(), wanted(group))
             loss.backward()
             nn.utils.clip_grad_norm_(student.parameters(), 1.0)
             optimiser.step()
@@ -217,18 +157,19 @@ def runs(tags: Sequence[int]) -> set[tuple[int, int, int]]:
     return set(found)
 
 
-def scores(student: Student, vocabulary: Vocabulary, held: Iterable[Lesson]) -> Iterator[str]:
+def scores(student: Student, tables: Tables, held: Sequence[Example]) -> Iterator[str]:
     """Precision, recall and F1 of exact names, a word of text for each label."""
     student.eval()
     right, said, there = ([0] * len(LABELS) for _ in range(3))
-    for group in _groups([vocabulary.example(lesson) for lesson in held], _AT_ONCE):
+    for group in _groups(held, _AT_ONCE):
         with torch.no_grad():
-            best = student(batch(vocabulary, group))[:, :-1].argmax(1).tolist()
-        at = _GAP
+            given = tables.batch([example.words for example in group])
+            best = student(given)[:, :-1].argmax(1).tolist()
+        at = GAP
         for example in group:
             own = runs(best[at : at + len(example.words)])
-            true = runs([tag % GENITIVE if tag > 0 else 0 for tag in example.tags])
-            at += len(example.words) + _GAP
+            true = runs((example.tags % GENITIVE).tolist())
+            at += len(example.words) + GAP
             for counts, names in ((right, own & true), (said, own), (there, true)):
                 for _, _, kind in names:
                     counts[kind] += 1
@@ -272,15 +213,17 @@ def taught(
     torch.manual_seed(seed)
     vocabulary = Vocabulary()
     examples = [vocabulary.example(lesson) for lesson in given]
+    judged = {name: [vocabulary.example(each) for each in part] for name, part in held.items()}
+    tables = vocabulary.tables()
     size = sum(len(example.words) for example in examples)
     say(f"{len(examples)} texts, {size} words, {len(vocabulary)} distinct")
     student = Student()
     began = time.process_time()
-    steps = fit(student, vocabulary, examples, epochs=epochs, seed=seed)
+    steps = fit(student, tables, examples, epochs=epochs, seed=seed)
     for epoch, loss in enumerate(steps, 1):
         say(f"epoch {epoch}: loss {loss:.4f}, {time.process_time() - began:.0f} CPU s")
-        for name, part in held.items():
-            say(f"  {name}: {'; '.join(scores(student, vocabulary, part))}")
+        for name, part in judged.items():
+            say(f"  {name}: {'; '.join(scores(student, tables, part))}")
     return student
 
 

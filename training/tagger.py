@@ -22,6 +22,20 @@ _CLASSES = 1 + 2 * len(LABELS)
 _MOST_WORDS, _MOST_PIECES = 150, 480
 _BATCH = 2048
 _UNLABELLED = -100
+_SURELY_OUTSIDE = 0.985
+"""Words that are no name with such a chance have no chances written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger says of a text."""
+
+    sentence: Sentence
+    """The text with the likeliest names."""
+    margin: float
+    """How far the likeliest label of the least certain word is ahead of the next."""
+    chances: tuple[tuple[int, ...], ...]
+    """Start, end and the chances of the tags, in percent, of each word that may be in a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,32 +236,36 @@ def _spans(row: Row, tags: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         yield start, end, LABELS[(tag - 1) // 2]
 
 
-def label(
-    taggers: Sequence[Tagger], texts: Sequence[str], *, size: int = 4 * _BATCH
-) -> list[tuple[Sentence, float]]:
-    """Each text with the names found and its least margin, by the mean of the taggers."""
+def _doubts(row: Row, chances: NDArray[np.float32]) -> Iterator[tuple[int, ...]]:
+    for word, own in zip(row.words, chances, strict=True):
+        if own[_OUTSIDE] < _SURELY_OUTSIDE:
+            yield (word.start, word.end, *(round(100 * float(chance)) for chance in own))
+
+
+def label(tagger: Tagger, texts: Sequence[str], *, size: int = 4 * _BATCH) -> list[Reading]:
+    """A reading of each text."""
+    tagger.eval()
     parts = [
-        (n, row)
-        for n, text in enumerate(texts)
-        for row in rows(Sentence(text, ()), taggers[0].encoder)
+        (number, row)
+        for number, text in enumerate(texts)
+        for row in rows(Sentence(text, ()), tagger.encoder)
     ]
     spans: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    doubts: list[list[tuple[int, ...]]] = [[] for _ in texts]
     margins = [1.0] * len(texts)
-    for tagger in taggers:
-        tagger.eval()
     for group in batches([row for _, row in parts], None, size):
-        pieces, owners, _ = _tensors([parts[i][1] for i in group], taggers[0].encoder.pieces.pad)
+        pieces, owners, _ = _tensors([parts[i][1] for i in group], tagger.encoder.pieces.pad)
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            scores = [tagger(pieces, owners).float().softmax(-1) for tagger in taggers]
-        chances = torch.stack(scores).mean(0).numpy()
+            chances = tagger(pieces, owners).float().softmax(-1).numpy()
         for i, chance in zip(group, chances, strict=True):
             number, row = parts[i]
             known = chance[: len(row.words)]
             spans[number] += _spans(row, _best(known))
+            doubts[number] += _doubts(row, known)
             margins[number] = min(margins[number], _margin(known))
     return [
-        (Sentence(text, tuple(sorted(found))), margin)
-        for text, found, margin in zip(texts, spans, margins, strict=True)
+        Reading(Sentence(text, tuple(sorted(spans[n]))), margins[n], tuple(sorted(doubts[n])))
+        for n, text in enumerate(texts)
     ]
 
 
@@ -258,16 +276,14 @@ def aligned(sentence: Sentence) -> set[tuple[int, int, str]]:
     return set(_spans(row, row.tags))
 
 
-def scores(
-    taggers: Sequence[Tagger], gold: Sequence[Sentence]
-) -> dict[str, tuple[float, float, float]]:
+def scores(tagger: Tagger, gold: Sequence[Sentence]) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of exactly equal spans, by label."""
-    found = label(taggers, [sentence.text for sentence in gold])
+    found = label(tagger, [sentence.text for sentence in gold])
     result = {}
     for kind in LABELS:
         right = said = there = 0
-        for sentence, (guess, _) in zip(gold, found, strict=True):
-            mine = {span for span in guess.spans if span[2] == kind}
+        for sentence, reading in zip(gold, found, strict=True):
+            mine = {span for span in reading.sentence.spans if span[2] == kind}
             theirs = {span for span in aligned(sentence) if span[2] == kind}
             right, said, there = right + len(mine & theirs), said + len(mine), there + len(theirs)
         precision, recall = right / max(said, 1), right / max(there, 1)

