@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks import name_systems
 from benchmarks.name_scores import Spans, System
 from benchmarks.names import PERSON
-from detectors import registry
+from detectors import passages, registry
 from detectors.recognizers import person
 from detectors.screen import Screen, Trigger
 from detectors.swedish import SwedishDetector, judged
@@ -54,8 +54,8 @@ def _nothing() -> Iterator[None]:
 @contextmanager
 def _trigger() -> Iterator[Screen]:
     with (
-        patch.object(person, "_may_hold", return_value=True),
-        patch.object(person, "_woken", lambda text: [(0, len(text))]),
+        patch.object(passages, "likely", lambda text: [(0, len(text))]),
+        patch.object(passages, "woken", lambda text: [(0, len(text))]),
     ):
         yield _open()
 

@@ -1,4 +1,4 @@
-"""Swedish names, places, postcodes and common words, read once from `detectors/data/`."""
+"""Swedish names, nicknames, places, postcodes and words, read once from `detectors/data/`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 
-_FILES = ("given.txt.gz", "places.txt.gz", "postcodes.txt.gz", "surnames.txt.gz", "words.txt.gz")
+_FILES = (
+    "given.txt.gz",
+    "nicknames.txt",
+    "places.txt.gz",
+    "postcodes.txt.gz",
+    "surnames.txt.gz",
+    "words.txt.gz",
+)
 
 
 def _bytes(name: str) -> bytes:
@@ -80,6 +87,12 @@ def frequent_surnames() -> frozenset[str]:
     """Surnames of the thousand that are neither ordinary words nor places, in Latin-1."""
     other = _words() | _places()
     return frozenset(n for n in _surnames() if n not in other and max(map(ord, n)) < 256)
+
+
+@cache
+def nicknames() -> tuple[str, ...]:
+    """What friends call one another, capitalised; some are given names of the register too."""
+    return tuple(_bytes("nicknames.txt").decode().split())
 
 
 def patronymic(name: str) -> int:

@@ -40,7 +40,7 @@ _LONG_RUN = re.compile(r"[^0-9]\]\{[0-9]*,(?:[5-9]|[1-9][0-9])\}")
 all the others would have a state for each pair of places in them, and be made anew all the time."""
 _DIGITS = range(ord("0"), ord("9") + 1)
 _SEPARATOR = "\0"
-"""Between texts: no trigger matches it."""
+"""Around texts: only a trigger that names it matches it, where it is a text's beginning or end."""
 _WHOLE = 1 << 40
 """A reach beyond any text."""
 
@@ -95,7 +95,7 @@ class Screen:
             for word in trigger.words:
                 words.setdefault(literals.folded(word), set()).add(which)
         self._groups = [(digits, compiled(group)) for (digits, _), group in groups.items()]
-        self._words = [(which, *_without_blanks(word)) for word, which in words.items()]
+        self._words = [(which, *_blanks(word)) for word, which in words.items()]
         self._find_words = literals.finder(list(words), fast=fast)
 
     def look(self, texts: Sequence[str]) -> list[Window]:
@@ -103,9 +103,9 @@ class Screen:
 
         Texts are screened together, so that many short ones cost no more than one long one.
         """
-        starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
         windows: list[Window] = []
-        fired = self.spans(_SEPARATOR.join(texts))
+        fired = self.spans(texts)
         for which, trigger in enumerate(self._triggers):
             if trigger.fires_everywhere:
                 windows += [(which, i, 0, len(text), 0, len(text)) for i, text in enumerate(texts)]
@@ -114,14 +114,14 @@ class Screen:
                 windows += _windows(which, fired[which], reach, starts)
         return windows
 
-    def spans(self, text: str) -> dict[int, list[_Span]]:
-        """Where each trigger fires in a text, by its number, in order."""
-        image = _image(text)
+    def spans(self, texts: Sequence[str]) -> dict[int, list[_Span]]:
+        """Where each trigger fires, by its number, in order; the first text begins at 1."""
+        image = _image(_SEPARATOR.join(("", *texts, "")))
         found = self._patterns(image)
         spoken: set[int] = set()
-        for number, start, end in self._find_words(b" %b " % literals.fold(image)):
+        for number, start, end in self._find_words(literals.fold(image)):
             owners, first, last = self._words[number]
-            span = start + first, end + last
+            span = start + first, end - last
             for which in owners:
                 found.setdefault(which, []).append(span)
             spoken.update(owners)
@@ -205,9 +205,9 @@ def _is_digit(kind: str, value: Any) -> bool:  # noqa: ANN401, PLR0911 - the par
             return False
 
 
-def _without_blanks(word: bytes) -> tuple[int, int]:
-    """What to add to a found word's start and end, counted with one blank before the text."""
-    return len(word) - len(word.lstrip()) - 1, len(word.rstrip()) - len(word) - 1
+def _blanks(word: bytes) -> tuple[int, int]:
+    """How many stand at a word's beginning and end."""
+    return len(word) - len(word.lstrip()), len(word) - len(word.rstrip())
 
 
 def _image(text: str) -> bytes:
@@ -260,7 +260,7 @@ def is_allowed(pattern: str) -> bool:
 def finder(trigger: Trigger) -> Callable[[str], Sequence[_Span]]:
     """What tells where one trigger fires in a text, in order, apart from the others."""
     screen = Screen([trigger])
-    return lambda text: screen.spans(text).get(0, ())
+    return lambda text: [(start - 1, end - 1) for start, end in screen.spans([text]).get(0, ())]
 
 
 def slower_without() -> list[str]:
@@ -280,14 +280,29 @@ def _re(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     def finder(pattern: re.Pattern[bytes]) -> _Find:
         return lambda image, begin, end: (m.span() for m in pattern.finditer(image, begin, end))
 
-    return ask, [(which, finder(each)) for (which, _), each in zip(triggers, patterns, strict=True)]
+    found = (_inside(pattern.pattern, finder(pattern)) for pattern in patterns)
+    return ask, [(which, each) for (which, _), each in zip(triggers, found, strict=True)]
+
+
+def _inside(pattern: bytes, find: _Find) -> _Find:
+    """What finds the pattern, without what it names of the borders of texts."""
+    if rb"\x00" not in pattern:
+        return find
+
+    def within(image: bytes, begin: int, end: int) -> Iterator[_Span]:
+        for first, last in find(image, begin, end):
+            yield first + (image[first] == 0), last - (image[last - 1] == 0)
+
+    return within
 
 
 def _re2(triggers: Sequence[tuple[int, bytes]]) -> _Group:
     options = _options()
     every = re2.Set.SearchSet(options)
     try:
-        compiled = [(which, _finder(pattern, options)) for which, pattern in triggers]
+        compiled = [
+            (which, _inside(pattern, _finder(pattern, options))) for which, pattern in triggers
+        ]
         for _, pattern in triggers:
             every.Add(pattern)
     except re2.error as error:

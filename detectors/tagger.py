@@ -52,6 +52,10 @@ class Name(NamedTuple):
         """Its characters."""
         return text[self.start : self.end]
 
+    def moved(self, by: int) -> Name:
+        """The name in a text that begins so many characters earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 class Tagger:
     """The model, ready to read."""

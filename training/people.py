@@ -19,6 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from detectors import lexicon
+
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "shared" / "data"
 FAKER = "40.54.0"
@@ -159,7 +161,7 @@ class Names:
     def nickname(self, random: Random, given: str = "") -> str:
         """What friends say: `Kalle`, `Lotta`; now and then made of the given name."""
         made = shortened(given or self.given(random), random) if random.random() < 0.45 else ""
-        return made or str(random.choice(self.words["nicknames"]))
+        return made or random.choice(lexicon.nicknames())
 
     def surname(self, random: Random) -> str:
         """A Swedish surname: of the register, or composed as such names are."""

@@ -161,10 +161,10 @@ def test_what_holds_a_digit_is_found_wherever_it_stands_among_others() -> None:
     screen = Screen([Trigger(pattern, 0) for pattern in triggers])
     gap = " " * 400
     text = f"123{gap}bb{gap}-45{gap}xy{gap}7y{gap}z{gap}a1{gap}" + "-" + "6" * 70
-    found = screen.spans(text)
+    found = screen.spans([text])
     for which, pattern in enumerate(triggers):
         spans = [match.span() for match in re.finditer(pattern, text)]
-        assert found.get(which, []) == spans, pattern
+        assert found.get(which, []) == [(start + 1, end + 1) for start, end in spans], pattern
 
 
 @pytest.mark.parametrize("engine", ["re2", "re"])
@@ -182,9 +182,17 @@ def test_words_fire_in_any_case_between_blanks_of_any_kind(engine: str) -> None:
         "": [],
     }
     for text, spans in fires.items():
-        assert screen.spans(text).get(0, []) == spans, text
+        found = screen.spans([text]).get(0, [])
+        assert found == [(start + 1, end + 1) for start, end in spans], text
     windows = screen.look(["hej", "sjuk", "x", "åsa"])
     assert [window[:4] for window in windows] == [(0, 1, 0, 4), (0, 3, 0, 3)]
+
+
+@pytest.mark.parametrize("engine", ["re2", "re"])
+def test_a_trigger_may_ask_for_the_ends_of_a_text(engine: str) -> None:
+    screen = Screen([Trigger(r"\x00[A-Z][a-z]+\x00", 3)], engine=engine)
+    windows = screen.look(["Ek", "Hej du", "Berg", "", "Ek\nEk", "Å", "Al"])
+    assert [window[:4] for window in windows] == [(0, 0, 0, 2), (0, 2, 0, 4), (0, 6, 0, 2)]
 
 
 _SYLLABLES = st.text(st.sampled_from("abå -._1\0"), min_size=3, max_size=6)

@@ -1,0 +1,189 @@
+"""Which passages could hold a person's name: what wakes the name model, and what it then may say.
+
+Most text holds none, and the model costs a hundred times what the screen does: so it reads only
+around names that lists know, words built like one, and capitals where a sentence needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from detectors import lexicon, screen
+from detectors.screen import Trigger
+
+REACH = 90
+"""Characters around what wakes the model that it reads; half of them may hold the name."""
+
+_CAPITAL = "[A-ZÀ-ÖØ-Þ?]"
+_SMALL = "[a-zß-öø-ÿ?'A-ZÀ-ÖØ-Þ-]"
+_CUE = (
+    "[Hh][Ee][Jj](?:[Ss][Aa][Nn])?|[Hh]allå|[Tt]jena|[Mm][Vv][Hh]|heter|[Rr]ing(?:de)?|[Kk]ontakta"
+    "|(?:[Pp]rata|[Tt]ala)de med|[Ff]råga|[Kk]ollega|[Ss]on|[Dd]otter|[Ff]ru|[Mm]ak[ea]|[Ss]ambo"
+    "|[Gg]ranne|[Kk]und|[Hh]älsn(?:ing|ingar|[.])|[Hh]err|[Hh]r|[Ff]röken|[Ff]amiljen|[Ff]am[.]"
+    "|[Dd]oktor|[Dd]r|[Aa]dvokat|[Dd]irektör|[Oo]rdförande|[Hh]andläggare|[Nn]amn|[Dd]ear|[Rr]egards"
+)
+_PARTICLE = "[Aa]l|[Aa]f|[Dd][aei]|[Dd]e[nr]|[Ee]l|[Ll]a|[Vv][ao]n|[Bb]in"
+TRIGGER = (
+    rf"{_CAPITAL}{_SMALL}{{1,20}}(?:,|,? |  |\t)(?:(?:{_PARTICLE}) )?"
+    rf"(?:{_CAPITAL}[a-zß-öø-ÿ?'.-]|[A-ZÀ-ÖØ-Þ]{{3}}|[A-ZÀ-ÖØ-Þ][A-Z]\b|[A-ZÀ-Þ][À-ÖØ-Þ])"
+    rf"|{_CAPITAL}(?:[.] ?|-[A-ZÅÄÖ] ){_CAPITAL}"
+    rf"|(?:{_CUE})[ ,:!\t\r\n]{{1,6}}{_CAPITAL}{_SMALL}"
+    rf"|(?:[a-zß-öø-ÿ,;:&] |[(@/|;,\"]){_CAPITAL}[a-zß-öø-ÿ?'-]"
+    rf"|\x00{_CAPITAL}{_SMALL}{{2,24}}\x00|NAD[+](?:UD|IV)[+]"
+)
+"""Two capitalised words, initials, a capital after a cue word or inside a sentence; a cell of one
+word; Ediel's names."""
+
+_LISTED, _RARE, _LISTED_SMALL = 100, 30, 200
+"""Bearers from which on a given name alone wakes the model: as such, where no word is spelt so,
+and in small letters."""
+_SURNAME_END = re.compile(
+    r".{3,}(?:sson|[qk]vist|gren|ström|stedt|feldt|löf|dahl|lund|berg|ander|elius|zadeh|ovi[cć]"
+    r"|oğlu|oglu|opoulos|shvili|escu|enko)$"
+)
+_TAILS = (
+    "sson", "qvist", "kvist", "gren", "ström", "stedt", "feldt", "löf", "wander", "elius", "zadeh",
+    "ovic", "oglu", "opoulos", "shvili", "escu", "enko",
+)  # fmt: skip
+"""Ends of surnames that end next to nothing else."""
+_ORDINARY_END = re.compile(
+    r"(?:ering|ning|ningen|ingar|het|heten|tion|tionen|tjänst|tjänster|avtal|avtalet|erna|arna|nät"
+    r"|nätet|bolag|bolaget|mätare|mätaren|område|kraft|energi|värme|pris|priset|paket|skolan|verket"
+    r"|kyrkan?|kommun|län|gatan?|väg(?:en)?|torget|gränd(?:en)?|stig(?:en)?|allén?|backen|plan"
+    r"|plats(?:en)?|esplanaden|kajen|leden|station(?:en)?|center|box|kort|hamnen|parken|gården"
+    r"|slingan|ringen|kroken|rundan|brinken|promenaden|höjden)$"
+)
+"""Ends of what is no name."""
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u024f][^\W\d_]*(?:['’-][^\W\d_]+)*")
+_LOWER = re.compile(r"(?<=[\s,;:(\"-])[a-zà-öø-ÿ]{3,}(?![\w@/]|[.][^\W])")
+"""Words in small letters, no part of an address of mail or a path, nor cut off."""
+_CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
+_BEFORE = 24
+"""Characters in which a cue word may end before a name."""
+_CELL = 60
+"""Characters of a text that is no passage cut out of a longer one."""
+_NEAR = 8
+"""Characters between two words of a name: a particle may stand there."""
+
+
+def words() -> frozenset[str]:
+    """Listed names by themselves, a genitive s apart, and ends of surnames."""
+    whole = {f" {name}{end}" for name in _listed() for end in (" ", "s ")}
+    return frozenset(whole | {f"{tail}{end}" for tail in _TAILS for end in (" ", "s ")})
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Given names, surnames and nicknames that are nothing else, in small letters."""
+    names = lexicon.frequent_given(_RARE) | lexicon.frequent_surnames() | _nicknames()
+    return frozenset(n for n in names if len(n) > 2 and not lexicon.is_word(f"{n}s"))
+
+
+@cache
+def _nicknames() -> frozenset[str]:
+    every = map(str.casefold, lexicon.nicknames())
+    return frozenset(n for n in every if not lexicon.is_word(n) and not lexicon.is_place(n))
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Those that are names in small letters too, with a genitive s or without.
+
+    They are long enough, and surnames among them end as such.
+    """
+    given = lexicon.frequent_given(_LISTED_SMALL) | _nicknames()
+    names = {n for n in _listed() if n in given or (len(n) > 3 and _SURNAME_END.search(n))}
+    return frozenset(names | {f"{name}s" for name in names})
+
+
+def is_known(low: str) -> bool:
+    """Whether a word in small letters is a listed name or built like one, word or not."""
+    listed = lexicon.given(low) >= _LISTED or lexicon.surname(low) > 0 or low in _listed()
+    return listed or _SURNAME_END.search(low) is not None
+
+
+def is_name(word: str) -> bool:
+    """Whether a list knows it as a given name and none as a word, or it ends like a surname."""
+    if lexicon.given(word) > 0 or word.casefold() in _nicknames():
+        return not (lexicon.is_word(word) or _ORDINARY_END.search(word))
+    return _SURNAME_END.search(word.casefold()) is not None
+
+
+@lru_cache(maxsize=65536)
+def _likeness(word: str) -> int:
+    """2: a listed name or built like one; 1: capitalised, and nothing else that a list knows."""
+    if not word[0].isalpha():
+        return 0
+    low = word.casefold()
+    if is_known(low) or is_known(low.removesuffix("s")):
+        return 2 if len(word) > (3 if word.isupper() else 2) else 1
+    if word.isupper() and 1 < len(word) < 5:
+        return 0
+    ordinary = lexicon.is_word(low) or lexicon.is_place(low) or _ORDINARY_END.search(low)
+    return 0 if ordinary else 1
+
+
+def likely(text: str) -> list[tuple[int, int]]:
+    """The stretches that may hold a name: around listed ones, or unknown ones where a name is."""
+    runs: list[tuple[int, int]] = []
+    size = len(text)
+    for start, end in _candidates(text):
+        if runs and start - REACH <= runs[-1][1]:
+            runs[-1] = runs[-1][0], min(size, max(runs[-1][1], end + REACH))
+        else:
+            runs.append((max(0, start - REACH), min(size, end + REACH)))
+    return runs
+
+
+def _candidates(text: str) -> list[tuple[int, int]]:
+    """Words that may be a name's, by place."""
+    found: list[tuple[int, int]] = []
+    before, last = 0, -9
+    for word in _CAPITALISED.finditer(text):
+        like, at = _likeness(word[0]), word.start()
+        if like and (like == 2 or (before and at - last <= _NEAR) or _is_placed(text, word)):
+            found.append(word.span())
+        before, last = like, word.end()
+    if not _small().isdisjoint(_LOWER.findall(text)):
+        found += [word.span() for word in _LOWER.finditer(text) if word[0] in _small()]
+        found.sort()
+    if not found and len(text) < _CELL and not _small().isdisjoint(text.split(maxsplit=1)[:1]):
+        return [(0, len(text))]
+    return found
+
+
+def _is_placed(text: str, word: re.Match[str]) -> bool:
+    """Whether a capital stands after a cue word, inside a sentence or alone."""
+    at = word.start()
+    if len(word[0]) == 1:
+        return False
+    if _is_inside(text, at) or len(word[0]) == len(text):
+        return True
+    return _CUED.search(text, max(0, at - _BEFORE), at) is not None
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a capital stands where no sentence begins."""
+    before = text[max(0, at - 2) : at]
+    if before.endswith(" "):
+        return before[0].islower() or before[0] in ",;:&"
+    return before[-1:] in ("(", "@", "/", "|", ";", ",", '"')
+
+
+@cache
+def _wakes() -> Callable[[str], Iterable[tuple[int, int]]]:
+    return screen.finder(Trigger(TRIGGER, REACH, words()))
+
+
+def woken(text: str) -> list[tuple[int, int]]:
+    """Where the screen lets names count, so that a passage gives what its whole text does."""
+    runs: list[tuple[int, int]] = []
+    half = REACH // 2
+    for start, end in _wakes()(text):
+        if runs and start - half - runs[-1][1] <= REACH:
+            runs[-1] = runs[-1][0], max(runs[-1][1], end + half)
+        else:
+            runs.append((start - half, end + half))
+    return runs
