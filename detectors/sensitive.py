@@ -21,7 +21,7 @@ _START = attrgetter("start")
 RULES = f"3 {judge.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
-LEAST = -0.5
+LEAST = -0.55
 """What must speak for a person: to miss one costs more than to ask in vain."""
 SURE = 3.0
 """And what must, where a rule of the language or the class speaks against."""
@@ -169,11 +169,18 @@ class Judgement(NamedTuple):
 def hits(entity: str, text: str) -> Iterator[Hit]:
     """What a text says of a person by one class's words; Ediel messages say nothing."""
     for one in judgements(entity, text):
-        if judge.score(one.features) > (SURE if one.is_doubtful else LEAST):
+        if _is_said(one):
             reasons = (
                 (one.cue.kind, "a person is spoken of") if one.is_personal else (one.cue.kind,)
             )
             yield Hit(one.cue.start, one.cue.end, _score(one), reasons)
+
+
+def _is_said(one: Judgement) -> bool:
+    """A certain cue needs no judge, unless something speaks against it."""
+    if one.cue.level == "certain" and not one.is_doubtful:
+        return True
+    return judge.score(one.features) > (SURE if one.is_doubtful else LEAST)
 
 
 def judgements(entity: str, text: str) -> Iterator[Judgement]:

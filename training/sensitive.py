@@ -1,16 +1,19 @@
 """The model that judges sentences with a sensitive cue: `detectors/data/sensitive/judge.bin`.
 
 It is learnt from the labelled texts that have been looked at (both older sets, every second one of
-the new, the corpora of the recognisers) and from frames in which any cue may stand. The other
-half of the new texts judges it and is never read here.
+the new, the corpora of the recognisers), from frames in which any cue may stand, and from public
+text: its sentences that name nobody say nothing of anybody. The other half of the new texts
+judges it and is never read here.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +24,13 @@ from detectors import cues, judge, sensitive
 
 FRAMES = Path(__file__).with_name("sensitive_frames.toml")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
+PUBLIC = ("regeringen.txt.gz", "riksdagen-interpellations.txt.gz")
+_READ, _EACH = 1_500_000, 40
+"""Characters of each file, and cues of each class in them."""
 STRENGTH = 0.1
 """Of the pull towards nought; chosen on the second half, learning from the first."""
 STEPS = 400
-WEIGHT = 3
+WEIGHT = 6
 """Of the corpora, which say what must hold."""
 _STAND_IN = "smitta"
 _PRINTED = 12
@@ -69,6 +75,17 @@ def frames() -> Iterator[tuple[frozenset[str], bool]]:
                     yield judged.features, side == "person"
 
 
+def public(folder: Path) -> Iterator[tuple[frozenset[str], bool]]:
+    """Cues in press releases and interpellations beside which no person stands."""
+    for name in PUBLIC:
+        with gzip.open(folder / "public-text" / name, "rt", encoding="utf-8") as stream:
+            text = stream.read(_READ)
+        for entity in sorted(CLASSES):
+            general = (one for one in sensitive.judgements(entity, text) if not one.is_personal)
+            for judged in islice(general, _EACH):
+                yield judged.features, False
+
+
 def learn(rows: list[tuple[frozenset[str], bool]]) -> bytes:
     """Weights, a byte each, of a logistic model of the rows."""
     counts = Counter(feature for own, _ in rows for feature in own)
@@ -99,11 +116,13 @@ def _descend(inputs: NDArray[np.float32], labels: NDArray[np.float32]) -> NDArra
 def main() -> None:
     """Learn the model and write it to the path given."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder that holds public-text")
     parser.add_argument("out", type=Path)
+    given = parser.parse_args()
     new = (case for _, case in looked_at())
     rows = [*examples(cases("seen")), *examples(cases("held_out")), *examples(new)]
-    rows += [*examples(corpora())] * WEIGHT + [*frames()]
-    parser.parse_args().out.write_bytes(learn(rows))
+    rows += [*examples(corpora())] * WEIGHT + [*frames(), *public(given.data)]
+    given.out.write_bytes(learn(rows))
 
 
 if __name__ == "__main__":

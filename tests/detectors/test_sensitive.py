@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.sensitive import CLASSES, Case, Split, cases
-from detectors import cues, registry, sensitive
+from detectors import cues, judge, registry, sensitive
 from detectors.recognizers.sensitive import ENTITIES, PLUGINS
 from detectors.screen import finder
 from detectors.swedish import analyse
@@ -93,6 +93,19 @@ def test_alternatives_in_alternatives_are_spelt_out() -> None:
 
 def found_everywhere() -> list[cues.Cue]:
     return [cue for entity in ENTITIES for cue in cues.vocabulary(entity).cues]
+
+
+def test_the_model_sees_where_a_cue_stands_and_not_which_it_is() -> None:
+    one = judge.features("Kunden har diabetes sedan i fjol", [(11, 19)], ["strong True"])
+    other = judge.features("Kunden har en skuld sedan i fjol", [(11, 19)], ["strong True"])
+    assert set(one) == set(other)
+
+
+@pytest.mark.parametrize("cue", ["hörselnedsättning", "hepatit"])
+def test_the_same_word_of_a_person_and_of_nobody(cue: str) -> None:
+    assert found(f"Kunden uppger {cue} och vill bli kontaktad per brev.") == [cue]
+    assert found(f"Antalet fall av {cue} minskade med 12 procent.") == []
+    assert found(f"Utbildning om {cue} hålls den 4 maj.") == []
 
 
 def test_two_cues_are_stronger_than_one() -> None:
