@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detectors import lexicon
+from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
-from detectors.words import Words, letters
 
-VERSION = "8"
+VERSION = "9"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
-    r"|\b[a-hj-pr-uw-z]{3}[0-9]{2}[0-9a-hj-npr-uw-z]\b"
+    r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
+    r"|\b[b-df-hj-np-tw-xz]{3} [1-9][0-9]{2}\b"
     r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
-    r"[.:=]{0,2} {0,2}[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
-    r"|(?:[Bb]il|[Bb]ilen) [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
+    r"[.:=]{0,2} {0,2}(?:är |var )?[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
+    r"|(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
+    r"|[Rr]eg|[Tt]roligen)"
+    r"[ :,(1-9]{1,4}[a-hj-pr-uw-z]{3} [0-9]{3}\b"
     r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
 )
@@ -32,15 +34,20 @@ _SHAPE = re.compile(
 _NAMED = re.compile(
     r"(?:reg\.? ?(?:nr|nummer|num|no)|registreringsn(?:r|ummer|umret)"
     r"|(?:licen[cs]e|number|registration) plate|(?:registrerings|nummer|reg)skylt(?:en)?)"
-    r"[.:=]{0,2} {0,2}\Z",
+    r"[.:=]{0,2} {0,2}(?:är |var )?\Z",
     re.IGNORECASE,
 )
 _BEFORE = 24
+_AHEAD = 50
 _SUBJECT = re.compile(r"\b[Aa]ng(?:ående)?[.:]? \Z")
 _DRIVEN = re.compile(
     r"\b(?:bil(?:en|ar|arna)?|fordon(?:et)?|flytta|kör(?:a|de)?|parker[a-z]{2,5})\b"
 )
-_CAR = re.compile(r"\b[Bb]il(?:en)? \Z")
+_CAR = re.compile(
+    r"(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
+    r"|\b[Rr]eg|[Tt]roligen)[ :,(1-9]{1,4}\Z"
+)
+_VOWELS = frozenset("aeiouy")
 _WORD = frozenset(
     (
         "all", "bar", "bor", "den", "der", "des", "dom", "dra", "dro", "far", "fem", "fes", "for",
@@ -77,114 +84,16 @@ _COMMON = frozenset(
     (
         "DEN", "DET", "BUT", "SHA", "CAT", "PAR", "NSX", "TRE", "GPS", "APP", "WEB", "NAS", "LAN",
         "WAN", "SSH", "TCP", "UDP", "ARP", "PLC", "UPS", "LCD", "CPU", "GPU", "RAM", "SSD", "HDD",
-        "PDF", "SMS", "EAN",
+        "PDF", "SMS", "EAN", "AFS", "AMA", "BBR", "BFS", "EBR", "ELS", "ESA", "NEK", "NFS", "SSG",
+        "STA", "BRA", "NAX", "DLH", "FIN", "RYR", "AFR", "BAW", "SWR", "AUA", "EZY", "UAE", "THY",
+        "LOT", "TAP", "BTC", "FXK", "FCJ", "FKR", "AXL", "AXC", "ACJ", "ALU", "EXX", "BLX", "BLL",
+        "PAS", "SRS", "SRN", "SRE", "PEH", "PEM", "PEL", "PER", "KRE", "DHC", "TFL", "PUR", "GAP",
+        "REB", "REC", "REG", "REM", "RER", "REX", "SEL", "CPC", "CMC", "DLM", "MFT", "TRA",
     )
 )  # fmt: skip
-"""Words and codes as often as plates, where no word about vehicles stands."""
-_OF_A_CAR = re.compile(
-    r"(?:[ ]?[/|;,\t][ ]?[0-2][0-9][:.][0-5][0-9]){2}(?![0-9:.])"
-    r"|[?!.,)]{0,2} (?i:(?:har|är|was|is|has) )?(?i:stod|står|stått|fick|körde|kört|backa[dt]e?"
-    r"|parkera|blockera|rulla[dt]|stanna[dt]e?|krocka[dt]e?|åkte|svängde|parked|drove)"
-    r"|[ ]\((?:pool|[A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)\)"
-    r"|[ ;,|\t]{1,4}(?i:skåp(?:bil|[ ]4x4)|kombi|pickup|lastbil|personbil|kranbil)(?![a-zåäö])"
-)
-"""After it: times of coming and going, what a car does, its driver, its kind."""
+"""Words, standards, airlines, cables, relays: not plates where no word about vehicles stands."""
 _NEW = 0.35
 """Score of the form with a letter last."""
-_SEEN = 0.5
-"""Score of a plate of which that is said."""
-_OWNED = 0.85
-"""Score of `min ABC123`: no doubt around takes that away."""
-_AROUND = 50
-_WORD_BEFORE = 13
-"""Characters before and after in which a sentence may speak of things that have codes."""
-_LEADS = frozenset(
-    (
-        "till", "med", "av", "ut", "bort", "starta", "för", "är", "var", "blir", "blev", "har",
-        "hade", "haft", "på", "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang",
-        "angående", "gäller", "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos",
-        "efter", "innan", "åt", "utan", "inte", "heter", "kring", "både", "även", "bara", "vår",
-        "er", "kör", "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna",
-        "lämnar", "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar",
-        "bokade", "bokat", "tvätta", "tvättade", "tvättat", "flytta", "flyttar", "flyttade",
-        "flyttat", "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit",
-        "använda", "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt",
-        "sålde", "säljer", "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu",
-        "to", "with", "for", "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering",
-        "vita", "svarta", "röda", "blå", "grå", "gröna", "is", "and", "from", "of", "move",
-        "moved", "take", "took", "drove", "borrowed", "our",
-    )
-)  # fmt: skip
-"""What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
-_WEAK_LEADS = frozenset(
-    ("till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to")
-)
-"""Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
-_NAMING = frozenset(("regnr", "registreringsnummer", "regnummer", "reg"))
-_OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
-_DRIVING = re.compile(
-    r"(?i)(?<![a-zåäö])(?:kör(?:a|de|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
-    r"|hyr(?:de|t)?|bilen|drove|parked) \Z"
-)
-"""Right before it: nothing else is driven, and no doubt around takes that away."""
-_TOPIC = re.compile(
-    r"(?i)(?:däck|bilar\b|bilpark|bilförmån|bilpool|förmånsbil|tjänstebil|fordon|parkering(?!sautomat)"
-    r"|p-tillstånd|p-plats|besiktning|verkstad|biltvätt|körjournal|regnr|reg\.nr|vehicles?|car park"
-    r"|fleet|tankning|bensin|diesel|hvo100|stenskott|förarsidan|passagerarsidan|punka|punktering"
-    r"|bärgning|bärga|krock|buckla|vindrut|trängselskatt|infrastrukturavgift|bropassage|passager\b"
-    r"|sundsbron|vägtull|felparker|p-bolag|laddkonto|laddsession|elbil|eldrift|plate no"
-    r"|(?<![a-zåäö])(?:leaf|zoe|golf|polo|passat|tiguan|caddy|transporter|sprinter|vito|hiace|hilux"
-    r"|proace|yaris|corolla|rav4|ranger|transit|berlingo|partner|expert|kangoo|master|trafic|kona|niro"
-    r"|ioniq|octavia|enyaq|superb|fabia|id\.?[34]|ex30|xc40|xc60|xc90|v60|v70|v90|model [3y]|mg4"
-    r"|hyrbil|bilen|bilarna|skåpbil|lastbil|släpvagn|kranbil|minibuss|motorcykel|moped)(?![a-zåäö]))"
-)
-"""Cars and what is done with them."""
-_BACK = 130
-"""Characters before it in which a heading may speak of cars."""
-_CLAUSE = ("", ":", ".", "?", "!", ",")
-_VERB = re.compile(
-    r" (?:är|var|ska|skall|har|behöver|står|stod|går|gick|startar|kommer|blev|blir|fick|får|låter"
-    r"|laddar|laddade|läcker|luktar|drar|tappar|tappat|ute|inne|bokad|ledig|kvar|hemma|borta|tvättad|tankad"
-    r"|is|was|has|needs)\b"
-)
-_HOLDER = re.compile(
-    r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, |: ?|\t| {1,4})\Z"
-)
-_FEW = 100
-"""Bearers of a given name from which on it tells a person."""
-_PROSE = Words.of(
-    (
-        " jag ", " du ", " han ", " hon ", " min ", " mitt ", " din ", " sin ", " nan ", " nagon ",
-        " vem ", " mig ", " dig ", " mamma", " pappa", "granne", " sambo", " fru ", "dotter",
-        "kollega", "kompis", "nyckel", "nycklar", " kor ", " kora ", " korde ", " kort ", " akte ",
-        " aka ", " hem ", "hemma", "glomde", "glomt", " lana ", " lanad", " lanat", " hyr", "tvatt",
-        " tank", " dack", "punka", "buckl", " repa", "lukta", "torkar", "barnstol", "passagerare",
-        " ratten", "resan", "skriven", " agare", " agaren", " agar ", " boka", "lamna", "besikt",
-        "forsakr", "avgift", "kvitto", "abonnemang", " appen", "debiter", " tack ", " laddade ",
-        " my ", " your ", " someone ", " drove ", " key ", " keys ",
-    ),
-    (
-        "artikel", " art ", "order", "bestall", "lager", "lagret", "hylla", "forrad", " typ",
-        "modell", "serie", "batch", "felkod", "larm", "skap", "rela", "brytare", "sakring",
-        "skarv", "kontaktor", "transformator", "natstation", "stallverk", "ritning", "ledning",
-        "linje", "signal", " rtu ", "scada", " plc ", "skrivare", "skriv ut", "server", "skript",
-        "script", "patch", "version", "firmware", " fil ", " filen", " filer", "kod ", "koden",
-        "koder", "reservdel", " del ", "delen ", "delar ", " prov ", "provet", "prover", "markt ",
-        "markning", " rum ", "rummet", "salen", " lokal", "korridor", " kurs", " flyg", "flight",
-        "styck", " st ", "projekt", "produkt", "leverans", "leverant", "installer", "uppdater",
-        "kabel", "matare", "matpunkt", "givare", "sensor", "pump", "ventil", "trumma", "packning",
-        "lampa", "panel", "spanning", "jordfel", "stativ", " drift", "driften", "slut ", "ersatt",
-        "ersatter", "passar", " ange", " mata ", " mm ", " kw ", " kv ", " kva ", "laddstolpe",
-        "laddbox", "growatt", "vaxelriktare", "modem", "databas", "tabell", "kolumn", "bilaga",
-        "template", " mall", "hash", "branch", "commit", "ticket", "jira", " part ", "item",
-        "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
-        "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel",
-        "standard", "norm ", "resurs", "etapp", "pris ", "priset", "tariff", "instruktion",
-        "avtal nr", "booking", "bokningsn",
-    ),
-    {},
-)  # fmt: skip
-"""Words of people and driving, and doubts: what has codes of the same form."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -215,7 +124,8 @@ class Plate(Recognizer):
         "bilar ", "bilarna ", "bilnr", "bilnum", "husvagn", "bilpool",
         "laddhybrid", "motorcykel", "fordon ", "fordonet", "fordonen", "fordonsn", "fordons id",
         "fordonsid", "fordonsreg", " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ",
-        "korjournal", "trangselskatt", "vehicle", " car ", " cars ", " truck ", " trailer ",
+        "korjournal", "fardskrivar", "betalstation", "trangselskatt", "vehicle", " car ",
+        " cars ", " truck ", " trailer ",
         "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
         "p plats", "garageplats", " plats ", "laddplats", "laddningen ar klar", "laddning klar",
         "laddning avslut", "laddning pa bor", "laddning pabor", "laddning start", "fulladda",
@@ -236,7 +146,8 @@ class Plate(Recognizer):
         "kundref", "version", "firmware", "relaskydd", "template", " hash ", "mobil ", "mobilen ",
         "automobil", "stabil ", "hylla", "ritning", "anlaggning", "matarplats", "matplats",
         " grupp ", "trumma ", "kabelskap", "scada", " server ", " ror ", "skrivare", "servrar",
-        "booking", "bokningsn", "material",
+        "booking", "bokningsn", "material", " fack ", "automat ",
+        "omkopplare",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -266,91 +177,52 @@ def _form(plate: str) -> float:
     letters, last = plate[:3], plate[-1]
     if letters.isupper():
         return 0.3 if last.isdigit() else _NEW if last.isupper() else 0.0
-    return 0.2 if len(plate) == 6 and plate.islower() else 0.0
+    if not plate.islower():
+        return 0.0
+    return 0.2 if len(plate) == 6 or _is_no_count(plate) else 0.0
+
+
+def _is_no_count(plate: str) -> bool:
+    """Whether small letters apart from their digits are hardly a word before a number."""
+    letters = plate[:3]
+    if letters in _WORD or lexicon.is_word(letters):
+        return False
+    if plate[3] == "-" or plate[-1].isalpha():
+        return True
+    return plate[4] != "0" and _VOWELS.isdisjoint(letters)
 
 
 def _score(text: str, start: int, end: int) -> float:
     plate = text[start:end]
     code = plate[:3].upper()
-    if code in _WORDS:
-        return 0.3 if _form(plate) and _is_named(text, start) else 0.0
     form = _form(plate)
-    if form and code not in _TECHNICAL:
-        form = max(form, _told(text, start, end))
-    if not form:
-        if _is_subject(text, start, end):
-            return _SEEN
-        return 0.3 if _is_named(text, start) or _is_car(text, start) else 0.0
-    if code in _TECHNICAL:
-        return 0.3 if _is_named(text, start) else 0.12
-    if form == _NEW and _FUSE.fullmatch(plate):
-        return 0.3 if _is_named(text, start) else 0.2
+    if code in _WORDS or code in _TECHNICAL or (form == _NEW and _FUSE.fullmatch(plate)):
+        return _coded(text, start, code, form)
+    if form and (plate[0].isupper() or not lexicon.is_word(plate[:3])):
+        form = max(form, vehicles.told(text, start, end, common=code in _COMMON))
+    if form < vehicles.SEEN and plate[0].islower() and _is_subject(text, start, end):
+        return vehicles.SEEN
+    if not form and (_is_named(text, start) or _is_car(text, start)):
+        return 0.3
     return form
 
 
-def _told(text: str, start: int, end: int) -> float:
-    """What a car's doings, its owner, or prose about nothing that has codes are worth."""
-    if _OF_A_CAR.match(text, end):
-        return _SEEN
-    if not text[start].isupper():
-        return _SEEN if _is_subject(text, start, end) else 0.0
-    before = text[max(0, start - _WORD_BEFORE) : start].rpartition("\n")[2]
-    written = before.rstrip(" ").rpartition(" ")[2]
-    word = written.lower()
-    if word in _OWNERS or word in _NAMING:
-        return _OWNED if word in _OWNERS else 0.0  # `regnr` speaks for itself
-    if _is_of_cars(text, start, end):
-        return _SEEN
-    if word not in _LEADS and written == word and word.isalpha():
-        return 0.0
-    return _SEEN if _DRIVING.search(before) or _is_prose(text, start, end, word) else 0.0
-
-
-def _is_prose(text: str, start: int, end: int, word: str) -> bool:
-    """Whether a sentence names it as people name a car, and nothing that has codes."""
-    code = text[start : start + 3]
-    head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-    weak = word in _WEAK_LEADS
-    if code in _COMMON:
-        return False
-    if word not in _LEADS and not _is_held(head):
-        if not _is_clause(text, head, end):
-            return False
-        weak = True
-    tail = text[end : end + _AROUND].partition("\n")[0]
-    if code in head or code in tail:  # a series of codes
-        return False
-    found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
-    said = {_PROSE.said[(each.lastindex or 1) - 1][0] for each in found}
-    return said == {True} or (not said and not weak)
-
-
-def _is_of_cars(text: str, start: int, end: int) -> bool:
-    """Whether cars are spoken of around, and its line names nothing that has codes."""
-    if not _TOPIC.search(text, max(0, start - _BACK), end + _AROUND):
-        return False
-    head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-    tail = text[end : end + _AROUND].partition("\n")[0]
-    found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
-    return all(_PROSE.said[(each.lastindex or 1) - 1][0] for each in found)
-
-
-def _is_clause(text: str, head: str, end: int) -> bool:
-    """Whether a clause begins here and goes on as one about a car."""
-    return head.rstrip(" ")[-1:] in _CLAUSE and _VERB.match(text, end) is not None
-
-
-def _is_held(head: str) -> bool:
-    """Whether somebody's name stands right before."""
-    found = _HOLDER.search(head)
-    return found is not None and any(lexicon.given(n) >= _FEW for n in found["names"].split())
+def _coded(text: str, start: int, code: str, form: float) -> float:
+    """What is left of a code's letters, where nothing names it a plate."""
+    if code in _WORDS:
+        return 0.3 if form and _is_named(text, start) else 0.0
+    if _is_named(text, start):
+        return 0.3
+    if code in _TECHNICAL:
+        return 0.12 if form else 0.0
+    return 0.2
 
 
 def _is_subject(text: str, start: int, end: int) -> bool:
     """Whether a letter is about it, and says something of a car."""
     if not _SUBJECT.search(text, max(0, start - _BEFORE), start):
         return False
-    return _DRIVEN.search(text, end, end + _AROUND) is not None
+    return _DRIVEN.search(text, end, end + _AHEAD) is not None
 
 
 def _is_named(text: str, start: int) -> bool:
@@ -362,7 +234,7 @@ def _is_car(text: str, start: int) -> bool:
     """Whether small letters apart from their digits come after a car, and are no word."""
     if text[start + 3] == " " and text[start : start + 3].lower() in _WORD:
         return False
-    return _CAR.search(text, max(0, start - 8), start) is not None
+    return _CAR.search(text, max(0, start - 16), start) is not None
 
 
 PLUGIN = Plate
