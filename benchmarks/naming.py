@@ -272,7 +272,8 @@ def main() -> None:
         for paragraph in part():
             print(paragraph, end="\n\n", flush=True)
             written.append(paragraph)
-    written.append(f"The run took {time.monotonic() - start:.0f} s.")
+    spent = sum(os.times()[:4])
+    written.append(f"The run took {time.monotonic() - start:.0f} s, {spent:.0f} s of them CPU.")
     print(written[-1])
     if data:
         _RESULTS.write_text("\n\n".join(written) + "\n", "utf-8")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 import pytest
@@ -24,17 +24,24 @@ def test_flat_is_at_most_fifteen_percent_above_the_second_mark(
     assert Course(1, resident).is_flat is flat
 
 
-def test_a_peak_between_two_marks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "blocks", lambda: iter([["x" * 100]] * 200))
-    fed: list[Sequence[str]] = []
-    peak = {5: 70.0, 30: 90.0, 80: 60.0}
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        (range(100, 10_001, 100), (50, 70, 90, 60)),
+        (range(100, 9_901, 100), (50, 70, 90, 60)),
+    ],
+)
+def test_a_peak_between_two_marks_is_told(places: range, told: tuple[float, ...]) -> None:
+    passed: list[int] = []
+    peaks = {500: 70.0, 3_000: 90.0, 8_000: 60.0}
 
-    def resident() -> float:
-        return peak.get(len(fed), 50.0)
+    def walked() -> Iterator[int]:
+        for place in places:
+            passed.append(place)
+            yield place
 
-    found = stream.course(10_000, fed.append, resident)
-    assert (found.size, len(fed)) == (10_000, 100)
-    assert found.resident == (50, 70, 90, 60)
+    found = stream.course(10_000, walked(), lambda: peaks.get(passed[-1], 50.0))
+    assert (found.size, found.resident) == (places[-1], told)
 
 
 def test_blocks_are_alike_in_kind_and_never_equal() -> None:
