@@ -81,8 +81,8 @@ _KINDS = (
     "elbil", "servicebil", "jourbil", "kranbil", "dragbil", "privatbil", "egen bil ", "liftbil",
     "slapvagn", "slapkarr", " slap ", " slapet ", " karran ", "husvagn", "husbil", "minibuss",
     "motorcykel", "moped", "skoter", "fyrhjuling", "hjulingen", "bandvagn", "skylift", "traktor",
-    "gravmaskin", "hjullastar", "pickup", " kombi ", " suv ", "fordon", "vehicle", " taxi ",
-    " taxin ", "chauffor", "rental car", "hire car", " van ", "truck ", "fleet", "mileage",
+    "gravmaskin", "hjullastar", "pickup", " kombi ", "fordon", "vehicle", " taxi ",
+    " taxin ", "chauffor", "rental car", "hire car", "truck ", "fleet", "mileage",
     "car park", "full tank", " plate no ", " leaf ", " zoe ", " golf ", " polo ", "passat",
     "tiguan", " caddy ", "transporter", "sprinter ", " vito ", " hiace ", " hilux ", "proace",
     " yaris ", "corolla", " rav ", " ranger ", " transit ", "berlingo", " partner ", " expert ",
@@ -106,7 +106,7 @@ _ROADS = (
     "parkering", "parkerad", "p tillstand", "p plats", "p skiva", "p anmark", "p bolag", "p bot",
     "felparker", "lapp pa rutan", "lapp i rutan", "bogser", "klampa ", "fortkorning", "fartkamer",
     "boteslapp", "hastighetsover", "passagelogg", "grindlogg", "bomlogg", "bomsystem", " bommen ",
-    " bom ", " infarten ", " uppfarten ", "inslappt", "krock", "bargning", "barga ", "bargad",
+    " infarten ", " uppfarten ", "inslappt", "krock", "bargning", "barga ", "bargad",
     "bargar", "pakord", "pakorning", "viltolycka", "algolycka", "fick sladd", " diket ", "motpart",
     "backad pa ", "garageplats", " carport",
 )  # fmt: skip
@@ -246,7 +246,7 @@ def _said(text: str, head: str, end: int) -> frozenset[bool]:
 
 def _is_topic(text: str, start: int, end: int) -> bool:
     """Whether cars are spoken of around."""
-    around = text[max(0, start - _BACK) : end + _AROUND]
+    around = f"{text[max(0, start - _BACK) : start]}, {text[end : end + _AROUND]}"
     found = _TOPIC.pattern.finditer(letters(f" {around} "))
     return any(_TOPIC.said[(each.lastindex or 1) - 1][0] for each in found)
 
