@@ -22,8 +22,10 @@ from typing import NamedTuple, cast
 from detectors import screen
 from detectors.screen import Trigger
 
-_READINGS = 100
+_READINGS = 300
 """Readings of a cue that are searched for one by one."""
+_COMMON = 6
+"""Characters of everyday words that tell something: the more do not stand there the less often."""
 _SEARCHED = 0.5**24
 """What it costs to search for one reading more, beside how often one fires."""
 _LEVELS = ("certain", "strong", "near", "weak")
@@ -247,10 +249,10 @@ def _bluntness(row: list[list[str]]) -> float:
 
 @cache
 def _frequency(piece: str) -> float:
-    """Half for each character, a sixteenth for each letter of a word that is no everyday one."""
+    """A sixteenth for each letter of a word that is no everyday one, half for a few others."""
     words = _LETTERS.findall(piece.casefold())
     rare = sum(len(word) for word in words if word not in _everyday())
-    return 0.5 ** (len(piece) + 3 * rare)
+    return 0.5 ** (4 * rare + min(len(piece) - rare, _COMMON))
 
 
 def _runs(words: str) -> list[list[list[str]]]:
