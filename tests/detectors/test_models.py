@@ -146,8 +146,8 @@ class Fake(LocalRecognizer):
     def load(self) -> None: ...
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any) -> list[RecognizerResult]:
-        at = text.find("Zorro")
-        hits = [RecognizerResult("PERSON", at, at + 5, 0.7)] if at >= 0 else []
+        at = text.find("zq-7")
+        hits = [RecognizerResult("PERSON", at, at + 4, 0.7)] if at >= 0 else []
         return [*hits, RecognizerResult("MISC", 0, 1, 0.9)]
 
 
@@ -164,9 +164,9 @@ def test_presidios_recognizers_are_wired(
     folder = tmp_path / "zorro"
     folder.mkdir()
     added = Model(f"{kind}:{folder}", reads="everything")
-    text = "hej zorro och Zorro, detta är inte ett namn som någon lista har"
+    text = "hej zorro och zq-7, detta är inte ett namn som någon lista har"
     hits = [hit for hit in analyse(text, added=(added,)) if hit.reasons == ("model zorro",)]
-    assert [(text[h.start : h.end], h.entity, h.score) for h in hits] == [("Zorro", "PERSON", 0.7)]
+    assert [(text[h.start : h.end], h.entity, h.score) for h in hits] == [("zq-7", "PERSON", 0.7)]
     assert Fake.made["model_name"] == str(folder)
     assert set(Fake.made.get("entity_mapping", {"person": "PERSON"})) >= {"person"}
 
