@@ -102,7 +102,6 @@ SYSTEMS: dict[str, System] = {
     "without the recogniser's rules: the model alone, shown every text": _model,
     "without the trigger: every text shown to the model": Without(_trigger),
     "without list flags": Without(partial(_weights, "flags")),
-    "without whole-word vectors": Without(partial(_weights, "words")),
     "without parts of words": Without(partial(_weights, "parts")),
     "without shape": Without(partial(_weights, "shape")),
 }

@@ -1,4 +1,4 @@
-"""What the name model sees of a word: hashes of it and its parts, its shape, what the lists know.
+"""What the name model sees of a word: hashes of its parts, its shape, what the lists know.
 
 All depends on the word alone, so that it is worked out once for equal words.
 """
@@ -11,8 +11,6 @@ from zlib import crc32
 
 from detectors import lexicon
 
-WORDS = 1 << 14
-"""Buckets for whole words."""
 PARTS = 1 << 15
 """Buckets for parts of words: three to five letters, with marks for the word's ends."""
 FLAGS = 14
@@ -32,7 +30,6 @@ _SURNAME_END = re.compile(
 class Features(NamedTuple):
     """One word's, as indices into the model's tables."""
 
-    word: int
     parts: list[int]
     shape: int
     flags: list[float]
@@ -42,7 +39,7 @@ class Features(NamedTuple):
 def features(word: str) -> Features:
     """What there is to see of a token."""
     low = word.casefold()
-    return Features(crc32(low.encode()) % WORDS, _parts(low), _shape(word), _flags(low))
+    return Features(_parts(low), _shape(word), _flags(low))
 
 
 def _parts(low: str) -> list[int]:

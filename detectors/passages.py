@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from detectors import lexicon, screen
+from detectors.lexicon import is_word
 from detectors.screen import Trigger
 
 REACH = 90
@@ -24,21 +25,28 @@ _CUE = (
     "|[Gg]ranne|[Kk]und|[Hh]älsn(?:ing|ingar|[.])|[Hh]err|[Hh]r|[Ff]röken|[Ff]amiljen|[Ff]am[.]"
     "|[Dd]oktor|[Dd]r|[Aa]dvokat|[Dd]irektör|[Oo]rdförande|[Hh]andläggare|[Nn]amn|[Dd]ear|[Rr]egards"
 )
+_SMALL_CUE = (
+    "heter|hette|herr|fröken|[Ee]fternamn(?:et)?(?: är)?|[Ff]örnamn(?:et)?(?: är)?|[Mm]vh|[Hh]älsn"
+    "|[Hh]ello|[Dd]ear"
+)
+_PLAIN = "[a-zß-öø-ÿ?-]"
 _PARTICLE = "[Aa]l|[Aa]f|[Dd][aei]|[Dd]e[nr]|[Ee]l|[Ll]a|[Vv][ao]n|[Bb]in"
 TRIGGER = (
     rf"{_CAPITAL}{_SMALL}{{1,20}}(?:,|,? |  |\t)(?:(?:{_PARTICLE}) )?"
     rf"(?:{_CAPITAL}[a-zß-öø-ÿ?'.-]|[A-ZÀ-ÖØ-Þ]{{3}}|[A-ZÀ-ÖØ-Þ][A-Z]\b|[A-ZÀ-Þ][À-ÖØ-Þ])"
-    rf"|{_CAPITAL}(?:[.] ?|-[A-ZÅÄÖ] ){_CAPITAL}"
+    rf"|{_CAPITAL}(?:[.] ?|-[A-ZÅÄÖ] ){_CAPITAL}|\b[A-HJ-ZÅÄÖ] {_CAPITAL}[a-zß-öø-ÿ?]"
     rf"|(?:{_CUE})[ ,:!\t\r\n]{{1,6}}{_CAPITAL}{_SMALL}"
     rf"|(?:[a-zß-öø-ÿ,;:&] |[(@/|;,\"]){_CAPITAL}[a-zß-öø-ÿ?'-]"
-    rf"|\x00{_CAPITAL}{_SMALL}{{2,24}}\x00|NAD[+](?:UD|IV)[+]"
+    rf"|(?:{_SMALL_CUE}) {_PLAIN}{{3}}"
+    rf"|\x00{_CAPITAL}{_SMALL}{{2,24}}\x00|\x00{_PLAIN}{{2,20}}(?: {_PLAIN}{{2,20}}){{1,2}}\x00"
+    r"|NAD[+](?:UD|IV)[+]"
 )
-"""Two capitalised words, initials, a capital after a cue word or inside a sentence; a cell of one
-word; Ediel's names."""
+"""Two capitalised words, initials, a capital after a cue word or inside a sentence, any word after
+what says that a name follows; a cell of one word, or of two or three small ones; Ediel's names."""
 
-_LISTED, _RARE, _LISTED_SMALL = 100, 30, 200
-"""Bearers from which on a given name alone wakes the model: as such, where no word is spelt so,
-and in small letters."""
+_LISTED, _RARE, _LISTED_SMALL, _COMMON = 100, 30, 200, 1000
+"""Bearers from which on a given name alone wakes the model: as such, where no word is spelt so, in
+small letters, and where one is with an s."""
 _SURNAME_END = re.compile(
     r".{3,}(?:sson|[qk]vist|gren|ström|stedt|feldt|löf|dahl|lund|berg|ander|elius|zadeh|ovi[cć]"
     r"|oğlu|oglu|opoulos|shvili|escu|enko)$"
@@ -57,12 +65,13 @@ _ORDINARY_END = re.compile(
 )
 """Ends of what is no name."""
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u024f][^\W\d_]*(?:['’-][^\W\d_]+)*")
-_LOWER = re.compile(r"(?<=[\s,;:(\"-])[a-zà-öø-ÿ]{3,}(?![\w@/]|[.][^\W])")
-"""Words in small letters, no part of an address of mail or a path, nor cut off."""
+_LOWER = re.compile(r"(?:(?<=[\s,;:(=>\"'-])|\A)[a-zà-öø-ÿ]{3,}(?![\w@/]|[.][^\W])")
+"""Words in small letters, no part of an address of mail or a path."""
 _CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
 _BEFORE = 24
 """Characters in which a cue word may end before a name."""
-_CELL = 60
+_SMALL_CUED = re.compile(rf"(?<!\w)(?:{_SMALL_CUE}) ([^\W\d_]{{3,}})")
+_CELL = 40
 """Characters of a text that is no passage cut out of a longer one."""
 _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
@@ -78,13 +87,15 @@ def words() -> frozenset[str]:
 def _listed() -> frozenset[str]:
     """Given names, surnames and nicknames that are nothing else, in small letters."""
     names = lexicon.frequent_given(_RARE) | lexicon.frequent_surnames() | _nicknames()
-    return frozenset(n for n in names if len(n) > 2 and not lexicon.is_word(f"{n}s"))
+    return frozenset(
+        n for n in names if len(n) > 2 and (lexicon.given(n) >= _COMMON or not is_word(f"{n}s"))
+    )
 
 
 @cache
 def _nicknames() -> frozenset[str]:
     every = map(str.casefold, lexicon.nicknames())
-    return frozenset(n for n in every if not lexicon.is_word(n) and not lexicon.is_place(n))
+    return frozenset(n for n in every if not is_word(n) and not lexicon.is_place(n))
 
 
 @cache
@@ -98,6 +109,11 @@ def _small() -> frozenset[str]:
     return frozenset(names | {f"{name}s" for name in names})
 
 
+def is_built(word: str) -> bool:
+    """Whether a word ends as surnames do and next to nothing else."""
+    return _SURNAME_END.search(word.casefold()) is not None
+
+
 def is_known(low: str) -> bool:
     """Whether a word in small letters is a listed name or built like one, word or not."""
     listed = lexicon.given(low) >= _LISTED or lexicon.surname(low) > 0 or low in _listed()
@@ -107,7 +123,7 @@ def is_known(low: str) -> bool:
 def is_name(word: str) -> bool:
     """Whether a list knows it as a given name and none as a word, or it ends like a surname."""
     if lexicon.given(word) > 0 or word.casefold() in _nicknames():
-        return not (lexicon.is_word(word) or _ORDINARY_END.search(word))
+        return not (is_word(word) or _ORDINARY_END.search(word))
     return _SURNAME_END.search(word.casefold()) is not None
 
 
@@ -121,7 +137,7 @@ def _likeness(word: str) -> int:
         return 2 if len(word) > (3 if word.isupper() else 2) else 1
     if word.isupper() and 1 < len(word) < 5:
         return 0
-    ordinary = lexicon.is_word(low) or lexicon.is_place(low) or _ORDINARY_END.search(low)
+    ordinary = is_word(low) or lexicon.is_place(low) or _ORDINARY_END.search(low)
     return 0 if ordinary else 1
 
 
@@ -146,12 +162,17 @@ def _candidates(text: str) -> list[tuple[int, int]]:
         if like and (like == 2 or (before and at - last <= _NEAR) or _is_placed(text, word)):
             found.append(word.span())
         before, last = like, word.end()
+    if len(text) < _CELL and text.islower() and _is_small_cell(text.split()):
+        return [(0, len(text))]
+    found += [cued.span(1) for cued in _SMALL_CUED.finditer(text) if not is_word(cued[1])]
     if not _small().isdisjoint(_LOWER.findall(text)):
         found += [word.span() for word in _LOWER.finditer(text) if word[0] in _small()]
-        found.sort()
-    if not found and len(text) < _CELL and not _small().isdisjoint(text.split(maxsplit=1)[:1]):
-        return [(0, len(text))]
-    return found
+    return sorted(found)
+
+
+def _is_small_cell(words: list[str]) -> bool:
+    """Whether two or three words may be somebody's in small letters."""
+    return 1 < len(words) < 4 and any(lexicon.given(w) and not is_word(w) for w in words)
 
 
 def _is_placed(text: str, word: re.Match[str]) -> bool:

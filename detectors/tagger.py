@@ -154,8 +154,7 @@ class Tagger:
         parts = np.fromiter((part for each in seen for part in each.parts), np.int64)
         counts = np.array([len(each.parts) for each in seen])
         starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64)
-        total = w["words"][[each.word for each in seen]]
-        total = total + np.add.reduceat(w["parts"][parts], starts, axis=0) / counts[:, None]
+        total = np.add.reduceat(w["parts"][parts], starts, axis=0) / counts[:, None]
         total += w["shape"][[each.shape for each in seen]]
         total += np.array([each.flags for each in seen], np.float32) @ w["flags"]
         total -= total.mean(axis=1, keepdims=True)

@@ -2,8 +2,8 @@
 
 python -m training.student DATA SILVER OUT [--epochs 4] [--trial]
 
-A word's vector is the sum of those of the word, its parts (their mean), its shape and what the
-lists know of it, all numbered by `detectors.features`. Narrow convolutions look at the words
+A word's vector is the sum of those of its parts (their mean), its shape and what the lists know
+of it, all numbered by `detectors.features`. Narrow convolutions look at the words
 around. The last layer gives a score for each tag, and one for a last s that is a genitive.
 """
 
@@ -21,7 +21,7 @@ import torch  # type: ignore[import-not-found,unused-ignore]
 from torch import nn  # type: ignore[import-not-found,unused-ignore]
 from torch.nn import functional  # type: ignore[import-not-found,unused-ignore]
 
-from detectors.features import FLAGS, LOWER, PARTS, SHAPES, WORDS
+from detectors.features import FLAGS, LOWER, PARTS, SHAPES
 from training.lessons import GENITIVE, LABELS, TRIAL, Lesson, Sizes, held_back, lessons
 from training.vocabulary import (
     GAP,
@@ -40,8 +40,8 @@ STEPS = (1, 1, 2, 2, 4)
 """How far each convolution looks to both sides, in words."""
 _AT_ONCE = 192
 _RATE = 3e-3
-_HIDE_WORD, _HIDE_LISTS = 0.25, 0.15
-"""Shares of words learnt without a vector of their own, and without the lists."""
+_HIDE_LISTS = 0.15
+"""Share of words learnt without the lists."""
 _AS_MADE, _EXCHANGED = 0.5, 0.1
 """Share of made-up texts learnt as they are; in the others, share of plain words exchanged."""
 
@@ -51,11 +51,10 @@ class Student(nn.Module):  # type: ignore[misc,unused-ignore]
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = nn.Embedding(WORDS, WIDTH)
         self.parts = nn.EmbeddingBag(PARTS, WIDTH, mode="mean")
         self.shape = nn.Embedding(SHAPES, WIDTH)
         self.flags = nn.Linear(FLAGS, WIDTH, bias=False)
-        for table in (self.words, self.parts, self.shape):
+        for table in (self.parts, self.shape):
             nn.init.normal_(table.weight, std=0.1)
         self.norm = nn.LayerNorm(WIDTH)
         self.convs = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in STEPS)
@@ -63,13 +62,12 @@ class Student(nn.Module):  # type: ignore[misc,unused-ignore]
         self.drop = nn.Dropout(0.2)
 
     def vectors(self, given: Batch) -> torch.Tensor:
-        """The vectors of the distinct words; in training, some without their word or the lists."""
-        known = listed = torch.ones(len(given.words), 1)
+        """The vectors of the distinct words; in training, some without what the lists know."""
+        listed = torch.ones(len(given.shapes), 1)
         if self.training:
-            known = (torch.rand(len(given.words), 1) > _HIDE_WORD).float()
-            listed = (torch.rand(len(given.words), 1) > _HIDE_LISTS).float()
-        total = self.words(given.words) * known + self.parts(given.parts, given.offsets)
-        return self.norm(total + self.shape(given.shapes) + self.flags(given.flags * listed))
+            listed = (torch.rand(len(given.shapes), 1) > _HIDE_LISTS).float()
+        total = self.parts(given.parts, given.offsets) + self.shape(given.shapes)
+        return self.norm(total + self.flags(given.flags * listed))
 
     def forward(self, given: Batch) -> torch.Tensor:
         """Unscaled scores, places by tags."""
@@ -182,7 +180,6 @@ def save(student: Student, file: Path) -> None:
     """Writes the weights in half precision, by the names that `detectors.tagger` reads."""
     state: Mapping[str, torch.Tensor] = student.state_dict()
     names = {
-        "words": "words.weight",
         "parts": "parts.weight",
         "shape": "shape.weight",
         "gain": "norm.weight",

@@ -41,7 +41,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._seen = [Features(0, [0], 0, [0.0] * FLAGS)]
+        self._seen = [Features([0], 0, [0.0] * FLAGS)]
 
     def __len__(self) -> int:
         return len(self._seen)
@@ -67,7 +67,6 @@ class Vocabulary:
         """The features of all its words."""
         counts = np.array([len(each.parts) for each in self._seen])
         return Tables(
-            np.array([each.word for each in self._seen]),
             np.array([part for each in self._seen for part in each.parts]),
             counts,
             np.cumsum(counts) - counts,
@@ -80,7 +79,6 @@ class Vocabulary:
 class Tables:
     """Features of words by their numbers."""
 
-    words: Numbers
     parts: Numbers
     """Of all words, one word's after another's: so many of each, from there on."""
     counts: Numbers
@@ -97,7 +95,6 @@ class Tables:
         offsets = np.cumsum(counts) - counts
         parts = np.repeat(self.starts[distinct] - offsets, counts) + np.arange(counts.sum())
         return Batch(
-            torch.from_numpy(self.words[distinct]),
             torch.from_numpy(self.parts[parts]),
             torch.from_numpy(offsets),
             torch.from_numpy(self.shapes[distinct]),
@@ -110,7 +107,6 @@ class Tables:
 class Batch:
     """Texts one after another with empty words between, each distinct word's features once."""
 
-    words: torch.Tensor
     parts: torch.Tensor
     offsets: torch.Tensor
     shapes: torch.Tensor

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from detectors import lexicon, passages
-from detectors.passages import is_known, is_name
+from detectors.namesakes import is_namesake
+from detectors.passages import is_built, is_known, is_name
 from detectors.recognizers.base import Hit, Recognizer
 from detectors.tagger import Name, tagger
 
@@ -21,20 +23,22 @@ _EDIEL = re.compile(
 _SEGMENT = re.compile(r"NAD\+[^'\n]{0,300}")
 _FIRM = re.compile(r"\b(?:AB|HB|KB|kommun|BRF|Brf|förening|stiftelse)\b")
 _BY_MODEL, _BY_FIELD = ("name model",), ("Ediel field",)
-_BRANDS = frozenset({"deere", "storz", "laval", "kamstrup", "zaptec", "omnia", "easee", "philips"})
-_CODE = re.compile(
-    r"[A-ZÅÄÖ]{2,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-)
-"""What alone is a code or a part of a date before it is a name."""
-_MONTH = re.compile(
-    r"(?i)\b(?:januari|februari|mars|april|juni?|juli|augusti|september|oktober)\b|[0-9]"
-)
-"""What a month that is a name too stands among when it is a month."""
-_MONTHS_TOO = frozenset({"maj", "juni", "august", "april", "juli"})
+_PIECE = re.compile(r"(?:[^,;|\t\n ]|,(?= )| (?! ))+")
+"""What a name may go on over: a comma and one blank, but no cell's end."""
+_SMALL_PIECE = re.compile(r"(?:[^,;|\t\n ]| (?! ))+")
+_WORD = re.compile(r"[^\s,]+")
+_SURNAME = re.compile(r" ([^\W\d_]{3,}(?:-[^\W\d_]+)?)(?![\w@]|[.]\w)")
+_PARTICLES = frozenset(
+    ("af", "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "och",
+     "of", "van", "von", "zu")
+)  # fmt: skip
 _LISTED = 100
 """Bearers from which on a given name is one whatever the words around."""
-_LEAST = 0.5
-"""Probability from which on the model's names count."""
+_LONGEST = 4
+"""Words of a name in small letters: more are a list of ordinary ones."""
+_LEAST, _SURE = 0.5, 0.85
+"""Probability from which on the model's names count: all, and those that no list knows in small
+letters."""
 
 
 def names(texts: Sequence[str]) -> Iterator[list[Hit]]:
@@ -70,12 +74,20 @@ def _is_person(text: str, name: Name) -> bool:
     """Whether the model is sure, and the name is nothing that models take for one."""
     if name.kind != "PERSON" or name.sure < _LEAST or name.end - name.start < 2:
         return False
+    if _is_in_address(text, name) or is_namesake(text, name.start, name.end):
+        return False
     words = name.of(text).split()
-    if words[-1].casefold() in _BRANDS or (len(words) == 1 and _CODE.fullmatch(words[0])):
+    if not name.of(text).islower():
+        return True
+    if len(words) > _LONGEST or _is_row(text.split()):
         return False
-    if _is_in_address(text, name) or (len(words) == 1 and _is_month(text, name)):
-        return False
-    return not name.of(text).islower() or any(map(is_name, words))
+    return name.sure >= _SURE or any(map(is_name, words))
+
+
+def _is_row(words: Sequence[str]) -> bool:
+    """Whether a text has next to nothing but words that are names too."""
+    known = sum(lexicon.given(word) > 0 or lexicon.surname(word) > 0 for word in words)
+    return len(words) > _LONGEST and known >= len(words) - 1
 
 
 def _is_in_address(text: str, name: Name) -> bool:
@@ -88,26 +100,62 @@ def _is_in_address(text: str, name: Name) -> bool:
     return after[:1] == "." and after[1:].isalnum() and text[name.end - 1].islower()
 
 
-def _is_month(text: str, name: Name) -> bool:
-    """Whether a word that is a month's name too stands beside a day or another month."""
-    if name.of(text).casefold() not in _MONTHS_TOO:
-        return False
-    around = f"{text[max(0, name.start - 20) : name.start]} {text[name.end : name.end + 20]}"
-    return _MONTH.search(around) is not None
-
-
 def _whole(text: str, found: list[Name]) -> list[Name]:
-    """The names with what belongs to them: ends without a genitive s, `Surname, Given` in one."""
+    """The names with what belongs to them and nothing else; `Surname, Given` in one."""
     whole: list[Name] = []
-    for name in found:
-        if name.kind == "PERSON" and _is_genitive(name.of(text)):
-            name = name._replace(end=name.end - 1)  # noqa: PLW2901
+    for name in chain.from_iterable(_pieces(text, each) for each in found):
         last = whole[-1] if whole else None
+        if last and name.start < last.end:
+            continue
         if last and _is_turned(text, last, name):
             whole[-1] = Name("PERSON", last.start, name.end, min(last.sure, name.sure))
         else:
             whole.append(name)
     return whole
+
+
+def _pieces(text: str, name: Name) -> Iterator[Name]:
+    """A person's name cut where cells end, without words beside it, with the surname after it."""
+    if name.kind != "PERSON":
+        yield name
+        return
+    is_small = name.of(text).islower()
+    for piece in (_SMALL_PIECE if is_small else _PIECE).finditer(text, name.start, name.end):
+        words = [word.span() for word in _WORD.finditer(text, *piece.span())]
+        beside = [at for at, span in enumerate(words) if _is_beside(text[slice(*span)])]
+        own = words[max(beside, default=-1) + 1 :] if is_small else _between(words, beside)
+        if own:
+            start, end = own[0][0], _with_surname(text, own[0][0], own[-1][1])
+            yield name._replace(start=start, end=end - _is_genitive(text[start:end]))
+
+
+def _between(words: list[tuple[int, int]], beside: list[int]) -> list[tuple[int, int]]:
+    """The words without those at both ends that are beside the name."""
+    first, last = 0, len(words)
+    while first in beside:
+        first += 1
+    while last - 1 in beside:
+        last -= 1
+    return words[first:last]
+
+
+def _is_beside(word: str) -> bool:
+    """Whether a word in small letters is no name and no particle, or there is a digit in it."""
+    if any(map(str.isdigit, word)):
+        return True
+    if not word.islower() or word in _PARTICLES:
+        return False
+    return len(word) == 1 or (lexicon.is_word(word) and not is_known(word))
+
+
+def _with_surname(text: str, start: int, end: int) -> int:
+    """Where the name ends that a listed surname goes on."""
+    after = _SURNAME.match(text, end)
+    if after is None or after[1].islower() != text[start:end].islower():
+        return end
+    known = lexicon.surname(after[1]) > 0 or is_built(after[1])
+    other = lexicon.is_place(after[1]) or (after[1].islower() and lexicon.is_word(after[1]))
+    return after.end() if known and not other else end
 
 
 def _is_genitive(name: str) -> bool:

@@ -162,7 +162,7 @@ def test_memory_does_not_grow_with_the_text(tmp_path: Path, end: str, through: s
 
 
 def test_a_pipe_is_read_like_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = corpora().encode() * 40
+    text = corpora().encode() * 6
     (tmp_path / "text").write_bytes(text)
     command = [sys.executable, "-m", "scanner.cli", "detect", "-"]
     piped = subprocess.run(command, input=text, capture_output=True, check=True, env=os.environ)
