@@ -26,12 +26,14 @@ class Judged:
     """Labels and found ones of each kind."""
 
 
-def judge(documents: Sequence[Document], system: System, *, genitive: bool = False) -> Judged:
-    """Counts the names of persons found; `genitive`: a label's last s counts either way."""
+def judge(
+    documents: Sequence[Document], system: System, *, genitive: bool = False, entity: str = PERSON
+) -> Judged:
+    """Counts the names of one kind found; `genitive`: a label's last s counts either way."""
     judged = Judged()
     said = system([document.text for document in documents])
     for document, claims in zip(documents, said, strict=True):
-        labels = [label for label in document.labels if label.entity == PERSON]
+        labels = [label for label in document.labels if label.entity == entity]
         own = {_found(label, claims, genitive=genitive) for label in labels} - {None}
         judged.exact.claims += len(claims)
         judged.exact.right += len(own)

@@ -9,6 +9,7 @@ from benchmarks.name_scores import Spans, System
 from benchmarks.names import PERSON
 from detectors import lexicon
 from detectors.swedish import SwedishDetector
+from detectors.tagger import tagger
 from detectors.tokens import tokens
 from scanner.model import Batch
 
@@ -26,6 +27,16 @@ def ours(texts: Sequence[str]) -> list[Spans]:
             if hit.entity == PERSON and hit.score >= detector.threshold:
                 found[first + hit.index].add((hit.start, hit.end))
     return found
+
+
+def by_model(kind: str) -> System:
+    """Where the name model alone, shown every text, finds names of a kind."""
+
+    def find(texts: Sequence[str]) -> list[Spans]:
+        found = tagger().names(texts)
+        return [{(name.start, name.end) for name in own if name.kind == kind} for own in found]
+
+    return find
 
 
 def lists(texts: Sequence[str]) -> list[Spans]:

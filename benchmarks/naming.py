@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks import ablation, accuracy, english, name_systems, names, speed, text_speed
 from benchmarks.name_scores import Judged, System, judge, judge_cells
 from benchmarks.name_systems import OURS, SYSTEMS
-from benchmarks.names import PERSON, Document, Label
+from benchmarks.names import LOCATION, ORGANIZATION, PERSON, Document, Label
 from benchmarks.peers import Span
 from benchmarks.tables import table
 from detectors.recognizers.person import PLUGIN
@@ -147,6 +147,30 @@ def _tasks(data: Path | None) -> Iterator[Task]:
     )
 
 
+def _types(data: Path | None) -> Iterator[str]:
+    yield "## Persons, places and organizations"
+    yield (
+        "The name model alone, shown every text: only persons are reported by a scan; a spaCy"
+        " pipeline or a Presidio engine of one's own gets all three."
+    )
+    sets = [("(b)", _business())]
+    if data:
+        sets = [("(a)", news(data / _NEWS)[0]), *sets]
+    yield table(
+        ("set", "kind", "labels", "P", "R", "F1"),
+        (
+            (name, kind, str(exact.labels), *map(_share, (exact.precision, exact.recall, exact.f1)))
+            for name, documents in sets
+            for kind in (PERSON, LOCATION, ORGANIZATION)
+            for exact in [
+                judge(
+                    documents, name_systems.by_model(kind), genitive=name == "(a)", entity=kind
+                ).exact
+            ]
+        ),
+    )
+
+
 @cache
 def _business() -> Sequence[Document]:
     return tuple(names.documents(SEED, _ROUNDS))
@@ -261,6 +285,7 @@ def main() -> None:
     parts: tuple[Callable[[], Iterator[str]], ...] = (
         _head,
         *(partial(_compared, task) for task in tasks),
+        partial(_types, data),
         _false,
         partial(_ablation, tasks),
         _speed,
