@@ -55,6 +55,10 @@ _BEFORE = re.compile(
     r"|Servern?|Sal|Rum|Station|Enhet|Anläggning|Central|Distrikt|Område|Region|Team|Grupp|Avdelning"
     r"|Kontor|Fack|Fördelning|HR)) [\"”'»]?\Z"
 )
+_GOODS = re.compile(
+    r"s?(?: [^\W\d_]+){1,3} \d[\d,.]* ?(?:mm|cm|m|st|pack|kg|g|l|W|kW|kWh|A|V|kVA)\Z"
+)
+"""What follows the name in a list of goods."""
 _TRADE = re.compile(_TRADES)
 _ORDINARY_END = re.compile(
     r"(?:givare|ledare|chef|ansvarig|läggare|tekniker|montör|ingenjör|assistent|koordinator|specialist"
@@ -77,6 +81,8 @@ _CODE = re.compile(
     r"[A-ZÅÄÖ]{2,3}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 """What alone is a code or a part of a date before it is a name."""
+_ASKED = frozenset(("Ring", "Mejla", "Maila", "Sms", "Kind"))
+"""What begins a request or ends a letter before it is a name."""
 _SYSTEM = re.compile(r"[A-ZÅÄÖ]{2,}-(?P<tail>[A-ZÅÄÖ]{1,3})")
 _INITIALS = re.compile(r"(?:[A-ZÅÄÖ][.] ?)+")
 _MONTH = re.compile(
@@ -105,6 +111,8 @@ def is_namesake(text: str, start: int, end: int) -> bool:
 
 def _is_product(text: str, end: int) -> bool:
     """Whether a number, a code or a thing's word ends the cell that a given name begins."""
+    if _GOODS.match(text, end):
+        return True
     after = _CELL_AFTER.match(text, end)
     if after is None:
         return False
@@ -129,7 +137,7 @@ def _is_ordinary(word: str) -> bool:
 def _is_single(text: str, start: int, end: int) -> bool:
     """Whether one word is a code, a day, a month or a place before it is a name."""
     word = text[start:end]
-    if _CODE.fullmatch(word) or (lexicon.is_place(word) and not _is_listed(word)):
+    if _CODE.fullmatch(word) or word in _ASKED or (lexicon.is_place(word) and not _is_listed(word)):
         return True
     system = _SYSTEM.fullmatch(word)
     if system and not lexicon.given(system["tail"]):

