@@ -70,9 +70,13 @@ _LOWER = re.compile(r"(?:(?<=[\s,;:(=>\"'-])|\A)[a-zà-öø-ÿ]{3,}(?![\w@/]|[.]
 _CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
 _BEFORE = 24
 """Characters in which a cue word may end before a name."""
+_SMALL_CUES = ("heter ", "hette ", "herr ", "fröken ", "namn", "vh ", "lsn ", "ello ", "ear ")
+"""What stands in each of them: most text holds none."""
 _SMALL_CUED = re.compile(rf"(?<!\w)(?:{_SMALL_CUE}) ([^\W\d_]{{3,}})")
 _CELL = 40
 """Characters of a text that is no passage cut out of a longer one."""
+_AROUND = 60
+"""Characters that the model reads around a word: no more than it can see."""
 _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
 
@@ -146,10 +150,10 @@ def likely(text: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     size = len(text)
     for start, end in _candidates(text):
-        if runs and start - REACH <= runs[-1][1]:
-            runs[-1] = runs[-1][0], min(size, max(runs[-1][1], end + REACH))
+        if runs and start - _AROUND <= runs[-1][1]:
+            runs[-1] = runs[-1][0], min(size, max(runs[-1][1], end + _AROUND))
         else:
-            runs.append((max(0, start - REACH), min(size, end + REACH)))
+            runs.append((max(0, start - _AROUND), min(size, end + _AROUND)))
     return runs
 
 
@@ -164,7 +168,8 @@ def _candidates(text: str) -> list[tuple[int, int]]:
         before, last = like, word.end()
     if len(text) < _CELL and text.islower() and _is_small_cell(text.split()):
         return [(0, len(text))]
-    found += [cued.span(1) for cued in _SMALL_CUED.finditer(text) if not is_word(cued[1])]
+    if any(cue in text for cue in _SMALL_CUES):
+        found += [cued.span(1) for cued in _SMALL_CUED.finditer(text) if not is_word(cued[1])]
     if not _small().isdisjoint(_LOWER.findall(text)):
         found += [word.span() for word in _LOWER.finditer(text) if word[0] in _small()]
     return sorted(found)
