@@ -217,7 +217,7 @@ def judgement(
     words: Vocabulary, text: str, sentence: tuple[int, int], cue: Found, found: list[Found]
 ) -> Iterator[Judgement]:
     """Nothing if it is denied, or weak and either alone or beside a stronger, which says it all."""
-    low, high = max(sentence[0], cue.start - _AROUND), min(sentence[1], cue.end + _AROUND)
+    low, high = _window(sentence, cue)
     if _is_negated(text, low, high, cue):
         return
     first, last = (bisect_left(found, place, key=_START) for place in (low, high))
