@@ -131,7 +131,7 @@ def is_name(word: str) -> bool:
     return _SURNAME_END.search(word.casefold()) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _likeness(word: str) -> int:
     """2: a listed name or built like one; 1: capitalised, and nothing else that a list knows."""
     if not word[0].isalpha():

@@ -31,7 +31,7 @@ _NO_NAME = 0.99
 _GAP = 4
 """Empty tokens between texts, so that none sees another: the convolutions' reach."""
 _AT_A_TIME = 4096
-_KEPT = 40_000
+_KEPT = 16_000
 """Words whose vectors are kept."""
 
 _Array = NDArray[np.float32]
