@@ -133,7 +133,7 @@ def _plan() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(either, re.ASCII), re.compile(numbers[0], re.ASCII)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _is_foreign(number: str) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(number, "SE"))
@@ -167,7 +167,7 @@ def _longest(number: str) -> str | None:
     return number
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _possible(number: str) -> str | None:
     """The number, if a country has ones of that length: libphonenumber knows not every series."""
     if sum(map(str.isdigit, number)) < _MOST or number.startswith("+46"):
