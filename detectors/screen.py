@@ -174,7 +174,7 @@ def _near_digits(image: bytes) -> list[_Span]:
 
 
 def _group(pattern: str) -> tuple[bool, bool]:
-    """Whether whatever matches holds a digit; and whether the automata of those stay small."""
+    """Whether whatever matches holds a digit; and whether it has a long run, and is kept apart."""
     try:
         digits = _needs_digit(_parser.parse(_image(pattern)))
     except re.error as error:

@@ -36,6 +36,8 @@ _LISTED = 100
 """Bearers from which on a given name is one whatever the words around."""
 _LONGEST = 4
 """Words of a name in small letters: more are a list of ordinary ones."""
+_ROW = 60
+"""Characters of a text that may be a row of words that are names too."""
 _LEAST, _SURE = 0.5, 0.85
 """Probability from which on the model's names count: all, and those that no list knows in small
 letters."""
@@ -79,7 +81,7 @@ def _is_person(text: str, name: Name) -> bool:
     words = name.of(text).split()
     if not name.of(text).islower():
         return True
-    if len(words) > _LONGEST or _is_row(text.split()):
+    if len(words) > _LONGEST or (len(text) < _ROW and _is_row(text.split())):
         return False
     return name.sure >= _SURE or any(map(is_name, words))
 
