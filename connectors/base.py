@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
 
-from scanner.model import Batch, Resource, Skipped
+from scanner.model import Batch, Resource, Sample, Skipped
 
 
 class ReadError(Exception):
@@ -35,6 +35,22 @@ class Connector(Protocol):
         """Read one resource in batches of bounded size; a part that cannot be read is a `Skipped`.
 
         Raises `ReadError` when the resource as a whole cannot be read.
+        """
+        ...
+
+
+@runtime_checkable
+class Sampled(Protocol):
+    """A connector that can draw rows of a big resource at random (optional)."""
+
+    def sample(
+        self, resource: Resource, columns: tuple[str, ...] = ()
+    ) -> Iterator[Batch | Skipped | Sample]:
+        """Read few rows whole, of many a random sample; then the last part is a `Sample`.
+
+        Batches are such as `read` gives. With `columns`, these only, and several times as many
+        rows, drawn anew: for columns of free text, where what is sought is rare. Nothing comes
+        back then if the table was read whole. The same data gives the same rows.
         """
         ...
 

@@ -52,6 +52,21 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What a database's own schema says of a column; what it does not say is empty."""
+
+    type: str = ""
+    """As the engine writes it, in small letters: `numeric(10,2)`, `character varying(12)`."""
+    comment: str = ""
+    unique: bool = False
+    """Whether no two rows may share a value: a primary key or a unique constraint of its own."""
+    refers: str = ""
+    """The column that a foreign key points at: `schema.table.column`."""
+    about: str = ""
+    """The table's comment."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Values that share one location: a column, a page, a text."""
 
@@ -67,6 +82,8 @@ class Batch:
     recording (`audio/…`, `video/…`) the one value is its path."""
     dates: tuple[Dated, ...] = ()
     """Dates of the values as a whole: a recording's time."""
+    column: Column | None = None
+    """What the schema says, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +131,22 @@ class Finding:
     """Histogram of business dates with their evidence grade, so that retention is judged from the
     store."""
     persons: int | None = None
+    """Distinct persons whom it is about, estimated for the whole table or file; None: unknown."""
+    persons_between: tuple[int, int] | None = None
+    """The 95 % interval of `persons`; equal ends where all was counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What share of a resource was looked at, and what that proves."""
+    """What share of a table was looked at, and what that proves."""
 
     frame: int
+    """Rows that could have been drawn; an estimate where the engine keeps no count."""
     size: int
+    """Rows drawn at random, each as likely as any other."""
     seed: int
     bound: float
+    """What no drawn row holds is in at most this share of all rows, with 95 % confidence."""
 
 
 @dataclass(frozen=True, slots=True)
