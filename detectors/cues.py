@@ -57,6 +57,22 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
+class _Head:
+    """A cue among those that begin alike."""
+
+    begins: str
+    """What it begins with, in small letters: what lacks this need not be asked."""
+    level: str
+    kind: str
+    text: str
+    """The whole, as a pattern."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.text})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """One class's words."""
 
@@ -79,9 +95,9 @@ class Vocabulary:
         return screen.finder(self.trigger)
 
     @cached_property
-    def _groups(self) -> Mapping[str, tuple[str, str]]:
+    def _order(self) -> Mapping[tuple[str, str], int]:
         pairs = dict.fromkeys((cue.level, cue.kind) for cue in self.cues)
-        return {f"g{number}": pair for number, pair in enumerate(pairs)}
+        return {pair: number for number, pair in enumerate(pairs)}
 
     @cached_property
     def _heads(self) -> Mapping[str, list[Cue]]:
@@ -93,7 +109,7 @@ class Vocabulary:
         return heads
 
     @cached_property
-    def _compiled(self) -> dict[str, re.Pattern[str] | None]:
+    def _ranked(self) -> dict[str, tuple[_Head, ...]]:
         return {}
 
     @cached_property
@@ -101,19 +117,15 @@ class Vocabulary:
         words = "|".join(_pattern(word) for word in self.vetoes)
         return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) if words else None
 
-    def _head(self, key: str) -> re.Pattern[str] | None:
-        if key not in self._compiled:
-            cues = self._heads.get(key)
-            self._compiled[key] = self._alternatives(cues) if cues else None
-        return self._compiled[key]
-
-    def _alternatives(self, cues: list[Cue]) -> re.Pattern[str]:
-        groups = []
-        for name, pair in self._groups.items():
-            own = sorted((_pattern(c.words) for c in cues if c[:2] == pair), key=len, reverse=True)
-            if own:
-                groups.append(f"(?P<{name}>{'|'.join(own)})")
-        return re.compile(rf"(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+    def _alike(self, key: str) -> tuple[_Head, ...]:
+        """The cues that begin so, in the order in which they are tried; compiled when needed."""
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            cues = ((cue, _pattern(cue.words)) for cue in self._heads.get(key, ()))
+            order = sorted(cues, key=lambda each: (self._order[each[0][:2]], -len(each[1])))
+            ranked = tuple(_Head(_beginning(c.words), c.level, c.kind, p) for c, p in order)
+            self._ranked[key] = ranked
+        return ranked
 
     def is_vetoed(self, sentence: str) -> bool:
         """Whether the class's own words say that the sentence is about something else."""
@@ -122,25 +134,27 @@ class Vocabulary:
     def find(self, text: str, low: int, high: int) -> list[Found]:
         """The cues between two places, apart from one another."""
         found: list[Found] = []
-        heads, last = self._compiled, low
+        last = low
         folded = text[low : high + 3].casefold()
         if len(folded) != len(text[low : high + 3]):
             folded = text[low : high + 3].lower()
         for word in _WORD.finditer(text, low, high):
             at = word.start()
-            if at < last:
-                continue
-            hit = None
-            own = folded[at - low : at - low + 3]
-            for key in (own, own[:2], ""):
-                head = heads[key] if key in heads else self._head(key)
-                hit = head.match(text, at, high) if head is not None else None
-                if hit is not None:
-                    break
+            hit = self._at(text, at, high, folded[at - low :]) if at >= last else None
             if hit is not None:
-                last = hit.end()
-                found.append(Found(at, last, *self._groups[hit.lastgroup or ""]))
+                last = hit.end
+                found.append(hit)
         return found
+
+    def _at(self, text: str, at: int, high: int, folded: str) -> Found | None:
+        """The cue that begins there; `folded`: from there on, in small letters."""
+        for key in (folded[:3], folded[:2], ""):
+            for head in self._alike(key):
+                if folded.startswith(head.begins):
+                    hit = head.pattern.match(text, at, high)
+                    if hit is not None:
+                        return Found(at, hit.end(), head.level, head.kind)
+        return None
 
 
 def _flat(words: str) -> str:
@@ -184,6 +198,11 @@ def _keys(words: str) -> set[str]:
         own = [piece.replace("=", "") for piece in alternatives]
         starts = {start if len(start) > 2 else start + piece for start in starts for piece in own}
     return {"" if "*" in start[:3] else start[:3].casefold() for start in starts}
+
+
+def _beginning(words: str) -> str:
+    """What every text with the cue begins with, in small letters."""
+    return re.split(r"[*(#~=]", words.removeprefix("="), maxsplit=1)[0].rstrip(" ").casefold()
 
 
 def _pattern(words: str) -> str:

@@ -52,6 +52,9 @@ _Ask = Callable[[bytes], Sequence[int] | None]
 _Group = tuple[_Ask, list[tuple[int, _Find]]]
 """What tells by position which triggers of a group fire in a block; the triggers themselves."""
 
+_Kind = tuple[tuple[int, ...], int, int]
+"""Whose triggers a word is of, and how many blanks it begins and ends with."""
+
 Window = tuple[int, int, int, int, int, int]
 """Index of a trigger and of a text; from where to where the recogniser reads, and between what
 counts what it finds: the rest is context. A plain tuple, as there is one for every hit."""
@@ -87,15 +90,18 @@ class Screen:
         fast = engine == "re2"
         compiled = _re2 if fast and re2 is not None else _re
         groups: dict[tuple[bool, bool], list[tuple[int, bytes]]] = {}
-        words: dict[bytes, set[int]] = {}
+        words: dict[bytes, tuple[int, ...]] = {}
         for which, trigger in enumerate(triggers):
             if trigger.pattern is not None:
                 group = groups.setdefault(_group(trigger.pattern), [])
                 group.append((which, _image(trigger.pattern)))
-            for word in trigger.words:
-                words.setdefault(literals.folded(word), set()).add(which)
+            own = (which,)  # shared: thousands of small objects would keep the collector busy
+            for word in set(map(literals.folded, trigger.words)):
+                words[word] = words[word] + own if word in words else own
         self._groups = [(digits, compiled(group)) for (digits, _), group in groups.items()]
-        self._words = [(which, *_blanks(word)) for word, which in words.items()]
+        kinds = ((owners, *_blanks(word)) for word, owners in words.items())
+        shared: dict[_Kind, _Kind] = {}
+        self._words = [shared.setdefault(kind, kind) for kind in kinds]
         self._find_words = literals.finder(list(words), fast=fast)
 
     def look(self, texts: Sequence[str]) -> list[Window]:
