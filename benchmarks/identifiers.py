@@ -80,6 +80,11 @@ def _eighth() -> Iterator[str]:
     yield from _judged("eighth", "--errors eighth")
 
 
+def _ninth() -> Iterator[str]:
+    yield "## Ninth templates, held out"
+    yield from _judged("ninth", "--errors ninth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -234,11 +239,12 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth")
+_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
-    "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
+    "ninth": _ninth, "reports": _reports, "alarms": _alarms, "speed": _speeds,
+    "processes": _processes,
 }  # fmt: skip
 
 

@@ -7,7 +7,18 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import columns, corpus, eighth, fifth, forms, fourth, held_out, reports, third
+from benchmarks import (
+    columns,
+    corpus,
+    eighth,
+    fifth,
+    forms,
+    fourth,
+    held_out,
+    ninth,
+    reports,
+    third,
+)
 from benchmarks.values import LABELLED, Values
 from detectors.checkdigits import is_gs1, is_luhn, is_mod97
 
@@ -94,6 +105,7 @@ def _flat(name: str) -> list[str]:
 
 
 _BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out", "plates")
+_BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +117,7 @@ _BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out",
         ("fifth", ("templates", "unseen", "third", "fourth"), 170, 170),
         ("held_out", ("templates", "unseen", "third", "fourth", "fifth"), 160, 160),
         ("eighth", _BEFORE_EIGHTH, 120, 120),
+        ("ninth", _BEFORE_NINTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -119,7 +132,7 @@ def test_later_templates_are_others_and_enough(
 
 
 _LATER = pytest.mark.parametrize(
-    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth"]
+    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth"]
 )
 
 
@@ -139,7 +152,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
     assert not any(d.labels for d in corpus.documents("negative", 3, 2, name))
 
 
-@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth])
+@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth])
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
     for slot in (*module.LABELLED, *module.FILLERS):
