@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from detectors.language import Language, guess
-from scanner.model import Batch, Candidate, Dated, Finding, Resource
+from detectors.shapes import Shape
+from scanner.model import Batch, Candidate, Column, Dated, Finding, Resource
 
 _LONG = 200
 """Characters from which on a text's language can be told."""
@@ -57,6 +58,10 @@ class Place:
     """Non-empty values."""
     tallies: dict[str, Tally] = field(default_factory=dict)
     dates: Counter[Dated] = field(default_factory=Counter)
+    column: Column | None = None
+    """What the schema says, where there is one."""
+    shape: Shape = field(default_factory=Shape)
+    """What the values look like."""
 
 
 @dataclass(slots=True)
@@ -75,7 +80,10 @@ class Evidence:
         place = self.places.get(batch.location)
         if place is None:
             place = Place(batch.location, batch.label, batch.group, batch.media)
+            place.column = batch.column
             self.places[batch.location] = place
+        if batch.label:
+            place.shape.add(batch.values)
         place.read += sum(1 for value in batch.values if value and not value.isspace())
         place.dates.update(batch.dates)
         long = [value for value in batch.values if len(value) >= _LONG]
