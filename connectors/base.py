@@ -69,6 +69,16 @@ class Searchable(Protocol):
 
 
 @runtime_checkable
+class Bounded(Protocol):
+    """A connector whose system bears only so many readers (optional)."""
+
+    @property
+    def connections(self) -> int:
+        """Resources that may be read at once, at most."""
+        ...
+
+
+@runtime_checkable
 class Located(Protocol):
     """A connector that knows which country its data lies in (optional)."""
 

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from connectors.base import Connector, Located
+from connectors.base import Bounded, Connector, Located
 from detectors.base import Detector
 from scanner.executors import Executor
 from scanner.inventory import Run
@@ -69,15 +69,14 @@ class Scan:
         leaves it out, and the next call lists again.
         """
         listings = [_Listing(work) for work in works]
-        self._read(
-            (listing.work.connector, resource)
-            for listing in listings
-            for chunk in _chunks(listing, LOOKAHEAD)
-            for resource in self._due(listing.work, chunk)
-        )
+        self._read([_Lane(one.work.connector, self._all_due(one)) for one in listings])
         self._retry()
         for listing in listings:
             self._conclude(listing.work, listing)
+
+    def _all_due(self, listing: _Listing) -> Iterator[Resource]:
+        for chunk in _chunks(listing, LOOKAHEAD):
+            yield from self._due(listing.work, chunk)
 
     def _due(self, work: Work, listed: list[Resource | Skipped]) -> Iterator[Resource]:
         resources = [item for item in listed if isinstance(item, Resource)]
@@ -118,31 +117,35 @@ class Scan:
         listed = Listed(work.name, work.kind, _country(work), listing.complete)
         self.store.record_listing(self.run, listed, self.detector.version)
 
-    def _read(self, tasks: Iterator[tuple[Connector, Resource]]) -> None:
+    def _read(self, lanes: list[_Lane]) -> None:
         """Keep a small window of resources in flight; record each as it ends."""
-        flying: dict[Future[Outcome], tuple[Connector, Resource]] = {}
-        for connector, resource in tasks:
-            future = self.executor.submit(scan_resource, connector, self.detector, resource)
-            flying[future] = (connector, resource)
-            if len(flying) >= 2 * self.executor.workers:
+        flying: dict[Future[Outcome], tuple[_Lane, Resource]] = {}
+        while lanes or flying:
+            while len(flying) < 2 * self.executor.workers and (task := _next(lanes)):
+                lane, resource = task
+                future = self.executor.submit(
+                    scan_resource, lane.connector, self.detector, resource
+                )
+                flying[future] = task
+                lane.flying += 1
+            if flying:
                 self._collect(flying)
-        while flying:
-            self._collect(flying)
 
-    def _collect(self, flying: dict[Future[Outcome], tuple[Connector, Resource]]) -> None:
+    def _collect(self, flying: dict[Future[Outcome], tuple[_Lane, Resource]]) -> None:
         ended: set[Future[Outcome]] = set()
         while not ended:
             ended, _ = wait(flying, timeout=TICK, return_when=FIRST_COMPLETED)
             self.progress.passed(self.executor.read())
         for future in ended:
-            connector, resource = flying.pop(future)
+            lane, resource = flying.pop(future)
+            lane.flying -= 1
             error = future.exception()
             if error is None:
                 self._record(future.result())
             elif isinstance(error, TimeoutError):
                 self._record(_failed(resource, "took longer than scan.timeout allows; raise it"))
             else:
-                self._suspects.append((connector, resource))
+                self._suspects.append((lane.connector, resource))
 
     def _retry(self) -> None:
         """Alone, so that a worker's death names its cause."""
@@ -184,6 +187,30 @@ class _Listing:
         if not self.number:
             # an unmounted share looks like an empty one: nothing is declared gone
             self.complete = False
+
+
+@dataclass(slots=True, eq=False)
+class _Lane:
+    """What is due of one source, and how much of it is in flight."""
+
+    connector: Connector
+    due: Iterator[Resource]
+    flying: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the source bears no more at once: the others go on meanwhile."""
+        return isinstance(self.connector, Bounded) and self.flying >= self.connector.connections
+
+
+def _next(lanes: list[_Lane]) -> tuple[_Lane, Resource] | None:
+    """The next resource of the first source with room; sources that have ended are left out."""
+    for lane in [one for one in lanes if not one.is_full]:
+        resource = next(lane.due, None)
+        if resource is not None:
+            return lane, resource
+        lanes.remove(lane)
+    return None
 
 
 def plan(store: Store | None, works: Iterable[Work], detector: str) -> Iterator[tuple[str, Due]]:

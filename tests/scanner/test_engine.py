@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import stat
+import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,61 @@ def test_few_futures_are_in_flight(store: Store) -> None:
 
     scan(store, (MemoryConnector("a", TEXTS),), executor=Counting(), progress=Progress())
     assert Counting.most <= 2
+
+
+class Threads:
+    """Four calls at a time, in this process."""
+
+    workers = 4
+
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(self.workers)
+
+    def submit(self, function: Any, /, *arguments: object) -> Future[Any]:
+        return self.pool.submit(function, *arguments)
+
+    def read(self) -> int:
+        return 0
+
+    def end(self, *, cancel: bool) -> None:
+        self.pool.shutdown(cancel_futures=cancel)
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted(MemoryConnector):
+    """Counts its readers, and holds each until the other source has been read whole."""
+
+    connections: int = 2
+    other_is_read: threading.Event = dataclasses.field(default_factory=threading.Event)
+    readers: list[int] = dataclasses.field(default_factory=lambda: [0])
+    """How many there are now, and then how many there ever were."""
+
+    def read(self, resource: Any) -> Iterator[Any]:
+        self.readers[0] += 1
+        self.readers.append(self.readers[0])
+        assert self.other_is_read.wait(20), "a full source stalls another"
+        yield from super().read(resource)
+        self.readers[0] -= 1
+
+
+def test_a_source_is_not_read_by_more_at_once_than_it_bears_and_stalls_no_other(
+    store: Store,
+) -> None:
+    bounded = Counted("a", TEXTS)
+
+    class Progress(Silent):
+        def ended(self, outcome: Any) -> None:
+            super().ended(outcome)
+            if len([key for key in self.keys if key.startswith("free")]) == len(TEXTS):
+                bounded.other_is_read.set()
+
+    free = MemoryConnector("b", tuple((f"free-{key}", text) for key, text in TEXTS))
+    executor = Threads()
+    run = scan(store, (bounded, free), executor=executor, progress=Progress())
+    executor.end(cancel=False)
+    assert set(statuses(store, run).values()) == {"scanned"}
+    assert len(statuses(store, run)) == 2 * len(TEXTS)
+    assert max(bounded.readers[1:]) == 2
 
 
 def test_discover_is_not_run_far_ahead(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
