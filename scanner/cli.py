@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib.metadata import version
 
@@ -54,6 +55,7 @@ for command in (
 
 def main() -> None:
     """Entry point. Exit codes: 0 whole, 1 error, 2 usage, 3 parts not read, 4 a gap."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as polite as Ctrl-C
     sys.exit(run(sys.argv[1:]))
 
 

@@ -9,11 +9,12 @@ import os
 import resource
 import signal
 import tempfile
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any, Protocol, TypeVar
 
@@ -95,7 +96,9 @@ class Processes:
 
     def submit(self, function: Callable[..., T], /, *arguments: object) -> Future[T]:
         """Run it in a worker."""
-        future: Future[T] = self._pool.schedule(function, args=arguments, timeout=self.timeout)
+        future: Future[T] = self._pool.schedule(
+            _call, args=(function, *arguments), timeout=self.timeout
+        )
         return future
 
     def read(self) -> int:
@@ -115,12 +118,35 @@ class Processes:
 def _start_worker(folder: str, memory: int, shared: Synchronized[int]) -> None:
     """Ctrl-C is the coordinator's; memory is bounded; temporary files go where they are wiped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_follow_coordinator, daemon=True).start()
     limit = memory * 1024 * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or limit <= hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     meter().shared = shared
     tempfile.tempdir = tempfile.mkdtemp(dir=folder, prefix=f"{os.getpid()}-")
+
+
+def _call(function: Callable[..., T], *arguments: object) -> T:
+    """Run it; told to stop, let it close what it holds open, then end the worker."""
+    try:
+        return function(*arguments)
+    except SystemExit:
+        os._exit(1)
+
+
+def _leave(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what closes now must not be broken off
+    raise SystemExit(1)  # a driver that waits for its server makes it stop the query
+
+
+def _follow_coordinator() -> None:
+    """A killed coordinator stops nobody: its worker must not work on for it."""
+    coordinator = parent_process()
+    if coordinator is not None:
+        coordinator.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 @dataclass(slots=True)
