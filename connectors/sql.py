@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from random import Random
+from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Row, Select, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from connectors import sql_catalog, sql_search, sql_session
+from connectors import sql_catalog, sql_rows, sql_sample, sql_search, sql_session
 from connectors.base import ReadError
 from connectors.globs import selects
 from connectors.sql_names import names_of
-from connectors.sql_values import column_texts
-from scanner.model import Batch, Resource, Skipped
+from scanner.model import Batch, Resource, Sample, Skipped
 
-_FETCH = 100
-"""Rows fetched at a time, at most."""
-_BUDGET = 4_000_000
-"""Characters of a chunk, about, so that wide rows come in short chunks."""
+_MORE = 5
+"""How many times as many rows are drawn for single columns of free text."""
 _SECRETS = {"password", "passwd", "pwd", "sslpassword", "odbc_connect"}
+
+_Part = TypeVar("_Part")
+_Answers = Callable[[Connection, sql_catalog.Question, str], Iterator[_Part]]
+"""What of a table is given, by its question and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Sql:
     """Globs on keys that are left out, such as `*.log_*`."""
     batch_rows: int = 1000
     """Rows of one chunk, at most."""
+    bound: float = 0.0003
+    """So many rows of a big table are drawn that what none of them holds is in at most this share
+    of all, with 95 % confidence."""
+    whole: int = 50_000
+    """Tables of up to so many rows are read whole."""
+    seed: int = 0
+    """Another seed draws other rows."""
 
     def __post_init__(self) -> None:
         """Refuse what can never work, and secrets in the config."""
@@ -63,6 +72,10 @@ class Sql:
             raise ValueError("give exactly one of url and url_env")
         if self.batch_rows < 1:
             raise ValueError("batch_rows must be 1 or more")
+        if not 0 < self.bound < 1:
+            raise ValueError("bound is a share between 0 and 1, such as 0.0003")
+        if self.whole < 0:
+            raise ValueError("whole must be 0 or more")
         if self.url is None:
             return
         url = _parsed(self.url)
@@ -89,7 +102,23 @@ class Sql:
 
     def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
         """Read one table in chunks of rows; each chunk is one batch a column, row-aligned."""
-        yield from self._asked(resource, ())
+        yield from self._asked(resource, self._all)
+
+    def sample(
+        self, resource: Resource, columns: tuple[str, ...] = ()
+    ) -> Iterator[Batch | Skipped | Sample]:
+        """Read a table of up to `whole` rows whole; of a bigger one, rows drawn at random.
+
+        Each row is as likely as any other, none comes twice, and the last part is a `Sample`.
+        With `columns`, these only, and five times as many rows, drawn anew; nothing comes back
+        if the table is read whole. The same data gives the same rows, where the engine gives rows
+        in the same order; PostgreSQL and SQLite tables need none. All is of one moment there.
+
+        PostgreSQL tables with their partitions, and SQLite tables, are asked for rows at random
+        addresses, so the cost hardly grows with the table. A view, and a table of which few
+        addresses hold a row, is counted and gone through once; any other engine's is read through.
+        """
+        yield from self._asked(resource, partial(self._some, columns=columns))
 
     def search(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
         """Read only the rows that may hold a term, in the same read-only session as `read`.
@@ -97,9 +126,9 @@ class Sql:
         In a term only ASCII letters and digits count, without regard to case; for anything else
         in it any characters, or none, may stand. Rows keep the numbers that `read` gives them.
         """
-        yield from self._asked(resource, terms)
+        yield from self._asked(resource, partial(self._matching, terms=terms))
 
-    def _asked(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
+    def _asked(self, resource: Resource, answers: _Answers[_Part]) -> Iterator[_Part]:
         try:
             schema, table = names_of(resource.key)
         except ValueError as error:
@@ -108,13 +137,47 @@ class Sql:
             try:
                 question = sql_catalog.question(connection, schema, table)
                 if question is not None:
-                    yield from self._answers(connection, question, resource.key, terms)
+                    yield from answers(connection, question, resource.key)
             except SQLAlchemyError as error:
                 raise ReadError(sql_session.worded(error)) from None
             except ValueError:  # the driver met a value that Python has no type for
                 raise ReadError("the driver cannot read one of its values") from None
 
-    def _answers(
+    def _all(
+        self, connection: Connection, question: sql_catalog.Question, key: str
+    ) -> Iterator[Batch | Skipped]:
+        told: set[tuple[str, str]] = set()
+        first = 0
+        for rows in sql_rows.chunks(connection, question.query, self.batch_rows):
+            yield from sql_rows.batches(question, rows, key, first, told)
+            first += len(rows)
+
+    def _some(
+        self,
+        connection: Connection,
+        question: sql_catalog.Question,
+        key: str,
+        columns: tuple[str, ...],
+    ) -> Iterator[Batch | Skipped | Sample]:
+        sql_sample.hold_still(connection)
+        wanted = sql_sample.rows_for(self.bound)
+        if sql_sample.is_within(connection, question, max(self.whole, wanted)):
+            if not columns:
+                yield from self._all(connection, question, key)
+            return
+        random = Random(f"{self.seed} {key} {' '.join(columns)}")  # noqa: S311  # repeatable
+        if columns:
+            question, wanted = question.narrowed(columns), _MORE * wanted
+        drawn = sql_sample.draw(connection, question, wanted, self.batch_rows, random)
+        told: set[tuple[str, str]] = set()
+        size = 0
+        for query in drawn.queries:
+            for rows in sql_rows.chunks(connection, query, self.batch_rows, drawn.numbers):
+                yield from sql_rows.batches(question, rows, key, size, told)
+                size += len(rows)
+        yield Sample(drawn.frame, size, self.seed, sql_sample.bound_of(size, drawn.frame))
+
+    def _matching(
         self,
         connection: Connection,
         question: sql_catalog.Question,
@@ -123,44 +186,12 @@ class Sql:
     ) -> Iterator[Batch | Skipped]:
         query = sql_search.narrowed(connection, question, terms)
         if query is None:
-            yield from self._batches(connection, question, key)
-        else:
-            yield from self._matching(connection, question.columns, query, key)
-
-    def _batches(
-        self, connection: Connection, question: sql_catalog.Question, key: str
-    ) -> Iterator[Batch | Skipped]:
+            yield from self._all(connection, question, key)
+            return
         told: set[tuple[str, str]] = set()
-        first = 0
-        for rows in self._chunks(connection, question.query):
-            yield from _columns(question.columns, rows, key, first, told)
-            first += len(rows)
-
-    def _matching(
-        self, connection: Connection, columns: tuple[str, ...], query: Select[Any], key: str
-    ) -> Iterator[Batch | Skipped]:
-        told: set[tuple[str, str]] = set()
-        for rows in self._chunks(connection, query):
+        for rows in sql_rows.chunks(connection, query, self.batch_rows):
             for first, run in sql_search.runs(rows):
-                yield from _columns(columns, run, key, first, told)
-
-    def _chunks(self, connection: Connection, query: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
-        """Rows in bounded lists, from a cursor on the server where the engine has such."""
-        streaming = connection.execution_options(stream_results=True)
-        with streaming.execute(query) as result:
-            rows: list[Row[Any]] = []
-            weight, step = 0, 1
-            while fetched := result.fetchmany(min(step, self.batch_rows - len(rows))):
-                rows += fetched
-                gained = sum(_weight(row) for row in fetched)
-                weight += gained
-                lightest = _BUDGET // (gained // len(fetched) + 1)
-                step = max(1, min(_FETCH, 2 * step, lightest))
-                if len(rows) >= self.batch_rows or weight >= _BUDGET:
-                    yield rows
-                    rows, weight = [], 0
-            if rows:
-                yield rows
+                yield from sql_rows.batches(question, run, key, first, told)
 
     def _session(self) -> AbstractContextManager[Connection]:
         url = self._url()
@@ -204,27 +235,6 @@ def _parsed(text: str) -> URL:
     if is_memory:
         raise ValueError("url names a database in memory, which is empty; name a file")
     return url
-
-
-def _columns(
-    columns: tuple[str, ...],
-    rows: Sequence[Sequence[Any]],
-    key: str,
-    first: int,
-    told: set[tuple[str, str]],
-) -> Iterator[Batch | Skipped]:
-    """One chunk as a batch a column; each reason why values are not whole is told once."""
-    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
-        texts, reasons = column_texts(values)
-        yield Batch(column, texts, label=column, group=key, first=first)
-        for reason in sorted(reasons):
-            if (column, reason) not in told:
-                told.add((column, reason))
-                yield Skipped(column, reason)
-
-
-def _weight(row: Row[Any]) -> int:
-    return sum(len(value) for value in row if isinstance(value, str | bytes))
 
 
 @cache

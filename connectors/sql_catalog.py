@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ from sqlalchemy.sql.elements import ColumnElement, quoted_name
 from sqlalchemy.types import NullType
 
 from connectors.base import ReadError
+from connectors.sql_facts import facts
 from connectors.sql_names import key_of
 from connectors.sql_values import LONGEST
+from scanner.model import Column as Facts
 from scanner.model import Skipped
 
 _SYSTEM = {
@@ -65,12 +67,41 @@ class Relation:
         return key_of(self.schema, self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """What to ask for one table: its columns' names and the query for them, in the same order."""
+    """How one table is asked for: its columns and, for each, how its value is asked for."""
 
+    schema: str
+    name: str
     columns: tuple[str, ...]
-    query: Select[Any]
+    values: tuple[ColumnElement[Any], ...]
+    facts: tuple[Facts | None, ...]
+    """What the schema says of each column."""
+    is_only: bool = False
+    """Whether tables that inherit from it are left out: they are listed, and read, themselves."""
+
+    @property
+    def query(self) -> Select[Any]:
+        """All its rows."""
+        return self.ask(*self.values)
+
+    def ask(self, *wanted: ColumnElement[Any]) -> Select[Any]:
+        """What is wanted of all its rows."""
+        source = sql_table(
+            quoted_name(self.name, quote=True), schema=quoted_name(self.schema, quote=True)
+        )
+        query: Select[Any] = select(*wanted).select_from(source)
+        return query.with_hint(source, "ONLY", "postgresql") if self.is_only else query
+
+    def narrowed(self, columns: Collection[str]) -> Question:
+        """The same table with these columns only."""
+        places = [place for place, name in enumerate(self.columns) if name in columns]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in places),
+            values=tuple(self.values[place] for place in places),
+            facts=tuple(self.facts[place] for place in places),
+        )
 
 
 def relations(connection: Connection) -> Iterator[Relation | Skipped]:
@@ -101,7 +132,8 @@ def question(connection: Connection, schema: str, name: str) -> Question | None:
         warnings.simplefilter("ignore", SAWarning)  # column types that SQLAlchemy does not know
         columns = inspect(connection).get_columns(name, schema)
     wanted = _sqlite_value if connection.dialect.name == "sqlite" else _value
-    return _question(schema, name, [(one["name"], wanted(_column(one))) for one in columns])
+    values = [(one["name"], wanted(_column(one))) for one in columns]
+    return _question(connection, schema, name, values)
 
 
 def file_fingerprint(path: Path) -> str | None:
@@ -129,21 +161,23 @@ def _postgresql_question(connection: Connection, schema: str, name: str) -> Ques
         for column, kind, category, _ in rows
         if column is not None
     ]
-    # tables that inherit (other than partitions) are listed, and read, by themselves
-    return _question(schema, name, columns, only=rows[0][3] == "r")
+    return _question(connection, schema, name, columns, only=rows[0][3] == "r")
 
 
 def _question(
-    schema: str, name: str, columns: list[tuple[str, ColumnElement[Any]]], *, only: bool = False
+    connection: Connection,
+    schema: str,
+    name: str,
+    columns: list[tuple[str, ColumnElement[Any]]],
+    *,
+    only: bool = False,
 ) -> Question | None:
     if not columns:
         return None
-    source = sql_table(quoted_name(name, quote=True), schema=quoted_name(schema, quote=True))
-    labelled = [value.label(f"c{place}") for place, (_, value) in enumerate(columns)]
-    query: Select[Any] = select(*labelled).select_from(source)
-    if only:
-        query = query.with_hint(source, "ONLY", "postgresql")
-    return Question(tuple(column for column, _ in columns), query)
+    names = tuple(column for column, _ in columns)
+    values = tuple(value.label(f"c{place}") for place, (_, value) in enumerate(columns))
+    known = facts(connection, schema, name)
+    return Question(schema, name, names, values, tuple(known.get(one) for one in names), only)
 
 
 def _postgresql_value(name: str, kind: str, category: str) -> ColumnElement[Any]:

@@ -1,0 +1,72 @@
+"""Rows of a query in bounded lists, and lists of rows as batches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select
+
+from connectors.sql_catalog import Question
+from connectors.sql_values import column_texts
+from scanner.model import Batch, Skipped
+
+_FETCH = 100
+"""Rows fetched at a time, at most."""
+_BUDGET = 4_000_000
+"""Characters of a chunk, about, so that wide rows come in short chunks."""
+
+
+def chunks(
+    connection: Connection, query: Select[Any], most: int, numbers: Collection[int] | None = None
+) -> Iterator[Sequence[Row[Any]]]:
+    """Rows in bounded lists, from a cursor on the server where the engine has such.
+
+    With `numbers`, only the rows that stand at these places, counted from 0.
+    """
+    streaming = connection.execution_options(stream_results=True)
+    with streaming.execute(query) as result:
+        rows: list[Row[Any]] = []
+        weight, step, place = 0, 1, 0
+        while fetched := result.fetchmany(min(step, most - len(rows))):
+            wanted = _at(fetched, place, numbers)
+            place += len(fetched)
+            rows += wanted
+            weight += sum(_weight(row) for row in wanted)
+            lightest = _BUDGET // (sum(_weight(row) for row in fetched) // len(fetched) + 1)
+            step = max(1, min(_FETCH, 2 * step, lightest))
+            if len(rows) >= most or weight >= _BUDGET:
+                yield rows
+                rows, weight = [], 0
+        if rows:
+            yield rows
+
+
+def batches(
+    question: Question,
+    rows: Sequence[Sequence[Any]],
+    key: str,
+    first: int,
+    told: set[tuple[str, str]],
+) -> Iterator[Batch | Skipped]:
+    """One chunk as a batch a column; each reason why values are not whole is told once."""
+    values_of = zip(*rows, strict=True)
+    for column, fact, values in zip(question.columns, question.facts, values_of, strict=True):
+        texts, reasons = column_texts(values)
+        yield Batch(column, texts, label=column, group=key, first=first, column=fact)
+        for reason in sorted(reasons):
+            if (column, reason) not in told:
+                told.add((column, reason))
+                yield Skipped(column, reason)
+
+
+def _at(
+    rows: Sequence[Row[Any]], first: int, numbers: Collection[int] | None
+) -> Sequence[Row[Any]]:
+    if numbers is None:
+        return rows
+    return [row for place, row in enumerate(rows, first) if place in numbers]
+
+
+def _weight(row: Row[Any]) -> int:
+    return sum(len(value) for value in row if isinstance(value, str | bytes))
