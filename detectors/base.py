@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from detectors import persons
 from detectors.language import Language, guess
 from detectors.shapes import Shape
 from scanner.model import Batch, Candidate, Column, Dated, Finding, Resource
@@ -74,6 +75,8 @@ class Evidence:
     """In which languages its longer texts are; of many in one batch, some were asked."""
     notes: list[str] = field(default_factory=list)
     """What `conclude` has to say of the reading beside its findings. Holds no values."""
+    readings: list[persons.Reading] = field(default_factory=lambda: [persons.Reading()])
+    """Whom each reading tells of; a second one draws more rows of some columns."""
 
     def add(self, batch: Batch, candidates: Iterable[Candidate]) -> None:
         """Count one batch and its candidates."""
@@ -84,12 +87,16 @@ class Evidence:
             self.places[batch.location] = place
         if batch.label:
             place.shape.add(batch.values)
-        place.read += sum(1 for value in batch.values if value and not value.isspace())
+        filled = sum(1 for value in batch.values if value and not value.isspace())
+        place.read += filled
         place.dates.update(batch.dates)
         long = [value for value in batch.values if len(value) >= _LONG]
         self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
         best: dict[tuple[str, int], int] = {}
+        keys: list[Candidate] = []
         for hit in candidates:
+            if hit.entity in persons.RANKS:
+                keys.append(hit)
             tally = place.tallies.setdefault(hit.entity, Tally())
             score = round(hit.score * 100)
             tally.matches_at[score] += 1
@@ -101,6 +108,8 @@ class Evidence:
             best[key] = max(score, best.get(key, 0))
         for (entity, _), score in best.items():
             place.tallies[entity].values_at[score] += 1
+        hits = (key for key, score in best.items() if score >= 100 * persons.STANDS)
+        self.readings[-1].add(batch, filled, keys, hits)
 
 
 class Detector(Protocol):

@@ -17,6 +17,7 @@ from detectors import (
     language,
     media,
     models,
+    persons,
     portions,
     presidio,
 )
@@ -31,7 +32,7 @@ from detectors.recognizers.base import FAILED
 from detectors.screen import Screen
 from scanner.model import Batch, Candidate, Finding
 
-RULES = "3"
+RULES = "4"
 """Changed when the rules of judging, here or in the modules beside, may change results."""
 
 _RECORDINGS = ("audio/", "video/")
@@ -112,8 +113,7 @@ class SwedishDetector:
                 key = concluded.location, concluded.entity
                 findings[key] = _joined(findings[key], concluded) if key in findings else concluded
         evidence.notes += language.notes(evidence.languages, self.languages)
-        for key in sorted(findings):
-            yield findings[key]
+        yield from persons.told(evidence.readings, (findings[key] for key in sorted(findings)))
 
     def _counted(self, place: Place, entity: str, tally: Tally) -> Finding | None:
         """What the counts of one entity at one place come to, or None where nothing stands."""
@@ -256,7 +256,6 @@ def _joined(counted: Finding, concluded: Finding) -> Finding:
         runner_up=counted.runner_up or concluded.runner_up,
         reasons=tuple(sorted({*counted.reasons, *concluded.reasons})),
         months=counted.months or concluded.months,
-        persons=counted.persons or concluded.persons,
     )
 
 

@@ -57,12 +57,13 @@ def finding_row(outcome: int, finding: Finding) -> dict[str, Any]:
         "reasons": list(finding.reasons),
         "months": months,
         "persons": finding.persons,
+        "persons_between": finding.persons_between and list(finding.persons_between),
     }
 
 
 def finding(row: RowMapping) -> Finding:
     """A row of `findings`."""
-    months = row["months"]
+    months, between = row["months"], row["persons_between"]
     return Finding(
         location=row["location"],
         entity=row["entity"],
@@ -74,6 +75,7 @@ def finding(row: RowMapping) -> Finding:
         reasons=tuple(row["reasons"]),
         months=None if months is None else tuple((Dated(p, g), n) for p, g, n in months),
         persons=row["persons"],
+        persons_between=between and (between[0], between[1]),
     )
 
 

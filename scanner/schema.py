@@ -26,9 +26,11 @@ from sqlalchemy import (
     update,
 )
 
-VERSION = 1
+VERSION = 2
 
-UPGRADES: Mapping[int, tuple[str, ...]] = {}
+UPGRADES: Mapping[int, tuple[str, ...]] = {
+    2: ("ALTER TABLE findings ADD COLUMN persons_between JSON",),
+}
 """Version: the SQL statements that lead to it from the one before."""
 
 metadata = MetaData()
@@ -91,6 +93,7 @@ findings = Table(
     Column("reasons", JSON, nullable=False),
     Column("months", JSON),
     Column("persons", BigInteger),
+    Column("persons_between", JSON),
 )
 
 skips = Table(

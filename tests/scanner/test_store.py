@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,20 +106,35 @@ def test_long_lists_of_skips_are_shortened_in_coverage(store: Store) -> None:
 
 def test_an_older_store_is_led_up_step_by_step(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = open_store(url).begin("kept", NOW, "1")
-    monkeypatch.setattr(schema, "VERSION", 3)
-    steps = {2: ("ALTER TABLE runs ADD COLUMN note TEXT",), 3: ("UPDATE runs SET note = 'x'",)}
+    one, two = schema.VERSION + 1, schema.VERSION + 2
+    monkeypatch.setattr(schema, "VERSION", two)
+    steps = {one: ("ALTER TABLE runs ADD COLUMN note TEXT",), two: ("UPDATE runs SET note = 'x'",)}
     monkeypatch.setattr(schema, "UPGRADES", steps)
     assert open_store(url).run("kept") == run
     with create_engine(url).connect() as connection:
         assert connection.execute(text("select note from runs")).scalar_one() == "x"
-        assert connection.execute(text("select version from schema_version")).scalar_one() == 3
+        assert connection.execute(text("select version from schema_version")).scalar_one() == two
     open_store(url)
+
+
+def test_a_store_of_the_first_version_keeps_its_findings(store: Store, url: str) -> None:
+    run = store.begin(None, NOW, "1")
+    store.record(run, Outcome(Resource("a", "k"), Status.SCANNED, (finding(),)), "1")
+    with create_engine(url).begin() as connection:
+        connection.execute(text("alter table findings drop column persons_between"))
+        connection.execute(text("update schema_version set version = 1"))
+    led_up = open_store(url)
+    assert [item.finding for item in led_up.findings(run)] == [finding()]
+    told = dataclasses.replace(finding("b"), persons=12, persons_between=(11, 14))
+    led_up.record(run, Outcome(Resource("a", "l"), Status.SCANNED, (told,)), "1")
+    assert told in {item.finding for item in led_up.findings(run)}
 
 
 def test_a_newer_store_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(url)
+    version = schema.VERSION
     monkeypatch.setattr(schema, "VERSION", 0)
-    with pytest.raises(StoreError, match="version 1, made by a newer sparhund"):
+    with pytest.raises(StoreError, match=f"version {version}, made by a newer sparhund"):
         open_store(url)
 
 

@@ -1,0 +1,304 @@
+"""Whom findings are about: persons told apart by the keys that stand in the same rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from detectors import labels
+from detectors.distinct import Distinct, Guess, digest, portion
+from scanner.model import Batch, Candidate, Finding, Sample
+
+RANKS: Mapping[str, int] = {
+    "SE_PERSONNUMMER": 0,
+    "SE_SAMORDNINGSNUMMER": 0,
+    "CUSTOMER_NUMBER": 1,
+    "EMAIL_ADDRESS": 2,
+    "PHONE_NUMBER": 3,
+    "SE_METERING_POINT_ID": 4,
+    "PERSON": 5,
+}
+"""What tells persons apart, the best first; a metering point tells households."""
+_HOUSEHOLD = RANKS["SE_METERING_POINT_ID"]
+_NUMBERED = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER"})
+_IN_TEXT = _NUMBERED | {"CUSTOMER_NUMBER", "EMAIL_ADDRESS"}
+"""Tells persons apart also where there are no rows."""
+_FIRMS = frozenset({"SE_ORGANISATIONSNUMMER", "SE_BANKGIRO", "SE_PLUSGIRO"})
+STANDS, _DENSE = 0.5, 0.4
+"""Score from which on a hit stands, and from which on one in a column may be a key."""
+_SETTLED = 10_000
+"""Rows after which the key column of a table is chosen."""
+_TABLES, _PLACES, _ABOUT = 200, 1000, 64
+"""Tables, places of text, and findings of one table whose persons are counted, at most."""
+_FEWER = 1 << 13
+
+
+class Key(NamedTuple):
+    """A column that tells persons apart, and how well."""
+
+    rank: int
+    location: str
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Rows that are read together."""
+
+    first: int
+    rows: int = 0
+    keys: dict[Key, dict[int, int]] = field(default_factory=dict)
+    """Key column: row: digest."""
+    hits: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    """Location and entity: rows."""
+
+
+@dataclass(slots=True)
+class _About:
+    """Persons in whose rows something was found."""
+
+    persons: Distinct = field(default_factory=lambda: Distinct(kept=_FEWER))
+    hits: int = 0
+    """Rows."""
+    keyed: int = 0
+    """Of them, rows that tell whose."""
+
+    def add(self, rows: set[int], keys: Mapping[int, int]) -> None:
+        self.hits += len(rows)
+        digests = [keys[row] for row in rows if row in keys]
+        self.keyed += len(digests)
+        self.persons.add(digests)
+
+
+@dataclass(slots=True)
+class _Table:
+    """The persons of one table, row by row."""
+
+    rows: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+    """Location: values that are not blank."""
+    unique: set[str] = field(default_factory=set)
+    key: Key | None = None
+    everyone: _About = field(default_factory=lambda: _About(Distinct()))
+    about: dict[tuple[str, str], _About] = field(default_factory=dict)
+    waiting: list[_Chunk] = field(default_factory=list)
+    """Chunks read before the key was chosen, and the one that is being read."""
+
+    def chunk(self, batch: Batch) -> _Chunk:
+        """The chunk that the batch belongs to; what came before it is done with."""
+        if not self.waiting or self.waiting[-1].first != batch.first:
+            if self.key or sum(chunk.rows for chunk in self.waiting) >= _SETTLED:
+                self.settle()
+            self.waiting.append(_Chunk(batch.first))
+        chunk = self.waiting[-1]
+        chunk.rows = max(chunk.rows, len(batch.values))
+        return chunk
+
+    def settle(self) -> None:
+        """Choose the key column, and count the chunks by it."""
+        self.key = self.key or self._best()
+        for chunk in self.waiting:
+            self.rows += chunk.rows
+            keys = chunk.keys.get(self.key, {}) if self.key else {}
+            self.everyone.add(set(keys), keys)
+            for place, rows in chunk.hits.items():
+                if place in self.about or len(self.about) < _ABOUT:
+                    self.about.setdefault(place, _About()).add(rows, keys)
+        self.waiting.clear()
+
+    def _best(self) -> Key | None:
+        """The best key among the columns that tell of most rows or half as many."""
+        told: Counter[Key] = Counter()
+        for chunk in self.waiting:
+            for key, rows in chunk.keys.items():
+                told[key] += len(rows)
+        enough = max(told.values(), default=0) / 2
+        fit = (key for key, rows in told.items() if rows >= enough)
+        return min(fit, key=lambda key: (key.rank, -told[key], key.location), default=None)
+
+    def of(self, finding: Finding, sample: Sample | None) -> Guess | None:
+        """Whom the finding is about; None: no column tells persons apart."""
+        about = self.about.get((finding.location, finding.entity))
+        if "share of column" in finding.reasons:
+            about = None  # its weak hits were not counted
+        if not self.everyone.keyed or (about is not None and not about.keyed):
+            return None
+        if about is not None:
+            persons = self._counted(about, sample)
+            loose = _rows(about.hits - about.keyed, self.rows, sample)
+            return Guess(persons.likely, persons.low, persons.high + loose.high)
+        filled = min(self.filled[finding.location], self.rows)
+        return self._bounded(filled, sample) if filled else None
+
+    def _counted(self, about: _About, sample: Sample | None) -> Guess:
+        rows = _rows(about.keyed, self.rows, sample)
+        if self.key and self.key.location in self.unique:
+            return rows
+        return about.persons.estimate(rows) if sample else about.persons.number()
+
+    def _bounded(self, filled: int, sample: Sample | None) -> Guess:
+        """Of all persons those in the rows of a column that may have holes."""
+        everyone = self._counted(self.everyone, sample)
+        held = _rows(filled, self.rows, sample)
+        holes = _rows(self.rows - filled, self.rows, sample)
+        loose = _rows(self.rows - self.everyone.keyed, self.rows, sample)
+        high = min(everyone.high + loose.high, held.high)
+        low = min(high, max(everyone.low - holes.high, 1))
+        likely = round(everyone.likely * filled / self.rows)
+        return Guess(min(high, max(low, likely)), low, high)
+
+
+def _rows(hits: int, drawn: int, sample: Sample | None) -> Guess:
+    """Rows of the whole table, by those that were read."""
+    if sample is None or not hits:
+        return Guess(hits, hits, hits)
+    return portion(hits, drawn, max(drawn, sample.frame))
+
+
+@dataclass(slots=True)
+class Reading:
+    """Whom one reading of a resource tells of. Holds digests, no values."""
+
+    sample: Sample | None = None
+    """What was drawn; None: all was read, as far as it came."""
+    is_whole: bool = True
+    """Whether nothing was left out."""
+    tables: dict[str, _Table] = field(default_factory=dict)
+    """Group: table."""
+    groups: dict[str, str] = field(default_factory=dict)
+    """Location: group."""
+    own: dict[tuple[str, str], _About] = field(default_factory=dict)
+    """Location and entity of numbers that are a person's own."""
+
+    def add(
+        self,
+        batch: Batch,
+        filled: int,
+        keys: list[Candidate],
+        hits: Iterable[tuple[str, int]],
+    ) -> None:
+        """Count one batch.
+
+        `filled` of its values are not blank; `keys` are the candidates that tell persons apart;
+        `hits` say what stands in which value.
+        """
+        digests = _Digests(batch)
+        self._add_own(batch, keys, digests)
+        table = self._table(batch)
+        if table is None:
+            return
+        chunk = table.chunk(batch)
+        table.filled[batch.location] += filled
+        if batch.column is not None and batch.column.unique:
+            table.unique.add(batch.location)
+        for entity, index in hits:
+            chunk.hits.setdefault((batch.location, entity), set()).add(index)
+        for rank, index, told in _keys(batch, keys, digests):
+            chunk.keys.setdefault(Key(rank, batch.location), {}).setdefault(index, told)
+
+    def _add_own(self, batch: Batch, keys: list[Candidate], digests: _Digests) -> None:
+        entities, bar = (_NUMBERED, _DENSE) if batch.group else (_IN_TEXT, STANDS)
+        told: dict[str, list[int]] = {}
+        for hit in keys:
+            if hit.entity in entities and hit.score >= bar:
+                told.setdefault(hit.entity, []).append(digests.of(hit))
+        for entity, found in told.items():
+            place = batch.location, entity
+            if place in self.own or len(self.own) < _PLACES:
+                own = self.own.setdefault(place, _About(Distinct()))
+                own.persons.add(found)
+                own.keyed += len(found)
+
+    def _table(self, batch: Batch) -> _Table | None:
+        if not batch.group or batch.media:
+            return None
+        if batch.group not in self.tables and len(self.tables) >= _TABLES:
+            return None
+        self.groups[batch.location] = batch.group
+        return self.tables.setdefault(batch.group, _Table())
+
+    def settle(self) -> None:
+        """Nothing more comes."""
+        for table in self.tables.values():
+            table.settle()
+
+    def key_of(self, location: str) -> str | None:
+        """The key column of the table that a column stands in."""
+        table = self.tables.get(self.groups.get(location, ""))
+        return table.key.location if table and table.key else None
+
+    def of(self, finding: Finding) -> Finding:
+        """The finding with whom it is about, where that can be told."""
+        if finding.entity in _FIRMS:
+            return finding
+        table = self.tables.get(self.groups.get(finding.location, ""))
+        guess = self._own(finding, table) or (table.of(finding, self.sample) if table else None)
+        if guess is None:
+            return finding
+        reasons = finding.reasons
+        if table and table.key and table.key.rank == _HOUSEHOLD:
+            reasons = tuple(sorted({*reasons, "households counted"}))
+        between = (guess.low, guess.high) if self.is_whole else None
+        persons = guess.likely if self.is_whole else guess.low
+        return replace(finding, persons=persons, persons_between=between, reasons=reasons)
+
+    def _own(self, finding: Finding, table: _Table | None) -> Guess | None:
+        own = self.own.get((finding.location, finding.entity))
+        if own is None:
+            return None
+        if self.sample is None or table is None:
+            return own.persons.number()
+        rows = _rows(min(own.keyed, table.rows), table.rows, self.sample)
+        return rows if finding.location in table.unique else own.persons.estimate(rows)
+
+
+class _Digests:
+    """Digests of what was found in one batch; equal things have equal ones."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._values = batch.values
+        self._known: dict[str, int] = {}
+
+    def of(self, hit: Candidate) -> int:
+        return self.text(hit.entity, self._values[hit.index][hit.start : hit.end])
+
+    def text(self, entity: str, text: str) -> int:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = digest(_plain(entity, text))
+        return known
+
+
+def _plain(entity: str, text: str) -> str:
+    """What stays when the same number, address or name is written in another way."""
+    if entity == "EMAIL_ADDRESS":
+        return text.strip().casefold()
+    kept = "".join(filter(str.isalnum, text.casefold()))
+    return kept[-10:] if entity in _NUMBERED else kept
+
+
+def _keys(
+    batch: Batch, keys: Iterable[Candidate], digests: _Digests
+) -> Iterator[tuple[int, int, int]]:
+    """Rank, row and digest of what tells persons apart; a given name alone does not."""
+    labelled = "CUSTOMER_NUMBER" if "CUSTOMER_NUMBER" in labels.strong(batch.label) else ""
+    for hit in keys:
+        if hit.score < _DENSE or hit.entity == labelled:
+            continue
+        if hit.entity != "PERSON" or " " in batch.values[hit.index][hit.start : hit.end].strip():
+            yield RANKS[hit.entity], hit.index, digests.of(hit)
+    if labelled:
+        for index, value in enumerate(batch.values):
+            if value and not value.isspace():
+                yield RANKS[labelled], index, digests.text(labelled, value)
+
+
+def told(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with whom they are about, by the last reading that can tell."""
+    latest = list(readings)[::-1]
+    for reading in latest:
+        reading.settle()
+    for finding in findings:
+        known = (reading.of(finding) for reading in latest)
+        yield next((one for one in known if one.persons is not None), finding)
