@@ -46,8 +46,12 @@ _SQLITE_UNIQUE = text(
     WHERE l."unique" AND NOT l.partial GROUP BY l.name HAVING count(*) = 1
     """
 )
-_SQLITE_KEYS = text(
-    'SELECT "from", "table", "to" FROM pragma_foreign_key_list(:name, :schema) ORDER BY id DESC'
+_SQLITE_KEYS = text(  # a key that names no column points at the other table's primary key
+    """
+    SELECT k."from", k."table", coalesce(k."to", (
+      SELECT c.name FROM pragma_table_xinfo(k."table", :schema) AS c WHERE c.pk = k.seq + 1
+    )) FROM pragma_foreign_key_list(:name, :schema) AS k ORDER BY k.id DESC
+    """
 )
 
 
