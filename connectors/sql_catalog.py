@@ -94,8 +94,10 @@ class Question:
         return query.with_hint(source, "ONLY", "postgresql") if self.is_only else query
 
     def narrowed(self, columns: Collection[str]) -> Question:
-        """The same table with these columns only."""
+        """The same table with these columns only. Raises `ReadError` if it has none of them."""
         places = [place for place, name in enumerate(self.columns) if name in columns]
+        if not places:
+            raise ReadError("its columns are gone since they were read; scan again")
         return replace(
             self,
             columns=tuple(self.columns[place] for place in places),
