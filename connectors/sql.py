@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from random import Random
 from typing import TypeVar
@@ -13,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from connectors import sql_catalog, sql_rows, sql_sample, sql_search, sql_session
+from connectors import sql_catalog, sql_load, sql_rows, sql_sample, sql_search, sql_session
 from connectors.base import ReadError
 from connectors.globs import selects
 from connectors.sql_names import names_of
@@ -65,29 +66,47 @@ class Sql:
     """Tables of up to so many rows are read whole."""
     seed: int = 0
     """Another seed draws other rows."""
+    replica_url: str | None = None
+    """SQLAlchemy URL of a copy that is read instead; if it does not answer, nothing is read."""
+    replica_url_env: str | None = None
+    """Environment variable that holds the copy's URL."""
+    connections: int = 2
+    """Connections at once, at most."""
+    rows_per_second: int | None = None
+    """Rows fetched in a second over all connections, at most."""
+    statement_timeout: int = 900
+    """Seconds for one statement, or one fetch of rows; 0: no limit but the database's own."""
+    lock_timeout: int = 30
+    """Seconds to wait for a locked table; 0: no limit but the database's own."""
+    hours: str = ""
+    """Only then are tables read: `19:00-06:00`, by this machine's clock."""
+    statements: str = ""
+    """File to which every statement is appended, without values."""
 
     def __post_init__(self) -> None:
         """Refuse what can never work, and secrets in the config."""
         if (self.url is None) == (self.url_env is None):
             raise ValueError("give exactly one of url and url_env")
-        if self.batch_rows < 1:
-            raise ValueError("batch_rows must be 1 or more")
+        if self.replica_url is not None and self.replica_url_env is not None:
+            raise ValueError("give only one of replica_url and replica_url_env")
+        for key in ("batch_rows", "connections", "rows_per_second"):
+            number = getattr(self, key)
+            if number is not None and number < 1:
+                raise ValueError(f"{key} must be 1 or more")
+        for key in ("whole", "statement_timeout", "lock_timeout"):
+            if getattr(self, key) < 0:
+                raise ValueError(f"{key} must be 0 or more")
         if not 0 < self.bound < 1:
             raise ValueError("bound is a share between 0 and 1, such as 0.0003")
-        if self.whole < 0:
-            raise ValueError("whole must be 0 or more")
-        if self.url is None:
-            return
-        url = _parsed(self.url)
-        if url.password is not None or _SECRETS & {key.lower() for key in url.query}:
-            raise ValueError(
-                "url holds a password; put it in an environment variable and name it with"
-                " password_env"
-            )
+        if self.hours:
+            sql_load.Hours.parsed(self.hours)
+        for key in ("url", "replica_url"):
+            if (text := getattr(self, key)) is not None:
+                _refuse_secrets(key, text)
 
     def discover(self) -> Iterator[Resource | Skipped]:
-        """List the tables and views, sorted by schema and name."""
-        with self._session() as connection:
+        """List the tables and views, sorted by schema and name; at any hour."""
+        with self._session(replace(self._load(), hours=None)) as connection:
             try:
                 found = list(sql_catalog.relations(connection))
             except SQLAlchemyError as error:
@@ -128,18 +147,26 @@ class Sql:
         """
         yield from self._asked(resource, partial(self._matching, terms=terms))
 
-    def _asked(self, resource: Resource, answers: _Answers[_Part]) -> Iterator[_Part]:
+    def _asked(self, resource: Resource, answers: _Answers[_Part]) -> Iterator[_Part | Skipped]:
         try:
             schema, table = names_of(resource.key)
         except ValueError as error:
             raise ReadError(f"source '{self.name}': {error}") from None
-        with self._session() as connection:
+        load = self._load()
+        if closed := load.closed():
+            yield Skipped("", closed)
+            return
+        with self._session(load) as connection:
             try:
                 question = sql_catalog.question(connection, schema, table)
                 if question is not None:
                     yield from answers(connection, question, resource.key)
+            except sql_load.ClosedError as error:
+                yield Skipped("", str(error))
             except SQLAlchemyError as error:
-                raise ReadError(sql_session.worded(error)) from None
+                if not load.closed():
+                    raise ReadError(sql_session.worded(error)) from None
+                yield Skipped("", load.ended())
             except ValueError:  # the driver met a value that Python has no type for
                 raise ReadError("the driver cannot read one of its values") from None
 
@@ -193,9 +220,21 @@ class Sql:
             for first, run in sql_search.runs(rows):
                 yield from sql_rows.batches(question, run, key, first, told)
 
-    def _session(self) -> AbstractContextManager[Connection]:
+    def _session(self, load: sql_load.Load | None = None) -> AbstractContextManager[Connection]:
         url = self._url()
-        return sql_session.session(self.name, _engine(self.name, url, os.getpid()), url)
+        engine = _engine(self.name, url, os.getpid())
+        return sql_session.session(engine, url, load or self._load())
+
+    def _load(self) -> sql_load.Load:
+        """What one of its connections may ask for: its share of the rows a second."""
+        return sql_load.Load(
+            self.name,
+            (self.rows_per_second or math.inf) / self.connections,
+            self.statement_timeout,
+            self.lock_timeout,
+            sql_load.Hours.parsed(self.hours) if self.hours else None,
+            self.statements,
+        )
 
     def _fingerprint(self) -> str | None:
         url = self._url()
@@ -204,11 +243,15 @@ class Sql:
         return sql_catalog.file_fingerprint(sql_session.sqlite_path(url))
 
     def _url(self) -> URL:
-        text = self.url if self.url is not None else self._variable("url_env", self.url_env)
+        """Where to read: the copy, if there is one. Nothing falls back on the original."""
+        prefix = "replica_" if self.replica_url or self.replica_url_env else ""
+        text: str | None = getattr(self, f"{prefix}url")
+        if text is None:
+            text = self._variable(f"{prefix}url_env", getattr(self, f"{prefix}url_env"))
         try:
             url = _parsed(text)
         except ValueError as error:
-            raise ReadError(f"source '{self.name}': url_env: {error}") from None
+            raise ReadError(f"source '{self.name}': {prefix}url_env: {error}") from None
         if self.password_env is not None:
             url = url.set(password=self._variable("password_env", self.password_env))
         return url
@@ -221,6 +264,15 @@ class Sql:
                 " not set; set it"
             )
         return value
+
+
+def _refuse_secrets(key: str, text: str) -> None:
+    url = _parsed(text)
+    if url.password is not None or _SECRETS & {key.lower() for key in url.query}:
+        raise ValueError(
+            f"{key} holds a password; put it in an environment variable and name it with"
+            " password_env"
+        )
 
 
 def _parsed(text: str) -> URL:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select
 
+from connectors import sql_load
 from connectors.sql_catalog import Question
 from connectors.sql_values import column_texts
 from scanner.model import Batch, Skipped
@@ -22,22 +23,28 @@ def chunks(
 ) -> Iterator[Sequence[Row[Any]]]:
     """Rows in bounded lists, from a cursor on the server where the engine has such.
 
-    With `numbers`, only the rows that stand at these places, counted from 0.
+    With `numbers`, only the rows that stand at these places, counted from 0. An error comes after
+    the rows that were read before it.
     """
     streaming = connection.execution_options(stream_results=True)
     with streaming.execute(query) as result:
         rows: list[Row[Any]] = []
         weight, step, place = 0, 1, 0
-        while fetched := result.fetchmany(min(step, most - len(rows))):
-            wanted = _at(fetched, place, numbers)
-            place += len(fetched)
-            rows += wanted
-            weight += sum(_weight(row) for row in wanted)
-            lightest = _BUDGET // (sum(_weight(row) for row in fetched) // len(fetched) + 1)
-            step = max(1, min(_FETCH, 2 * step, lightest))
-            if len(rows) >= most or weight >= _BUDGET:
+        try:
+            while fetched := sql_load.fetch(connection, result, min(step, most - len(rows))):
+                wanted = _at(fetched, place, numbers)
+                place += len(fetched)
+                rows += wanted
+                weight += sum(_weight(row) for row in wanted)
+                lightest = _BUDGET // (sum(_weight(row) for row in fetched) // len(fetched) + 1)
+                step = max(1, min(_FETCH, 2 * step, lightest))
+                if len(rows) >= most or weight >= _BUDGET:
+                    yield rows
+                    rows, weight = [], 0
+        except Exception:
+            if rows:
                 yield rows
-                rows, weight = [], 0
+            raise
         if rows:
             yield rows
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from connectors import sql_load
 from connectors.base import ReadError
 
 if TYPE_CHECKING:
@@ -29,10 +30,18 @@ _POSTGRESQL = (
     "SET DateStyle = 'ISO, YMD'",
     "SET IntervalStyle = 'iso_8601'",
     "SET TimeZone = 'UTC'",
-    "SET lock_timeout = '30s'",
     "SET idle_in_transaction_session_timeout = 0",  # we may think long between two reads
     "SET row_security = off",  # rather an error than rows that are silently left out
 )
+_POSTGRESQL_LIMIT = text(
+    """
+    SELECT pg_catalog.set_config(name, least(nullif(setting::bigint, 0), :most)::text, false)
+    FROM pg_catalog.pg_settings WHERE name = :name
+    """
+)
+"""So that what the server or the user's own settings say stands where it is stricter."""
+_ORPHAN = 2000
+"""Milliseconds between a server's looks at whether we still live, while it works for us."""
 _UNPROVEN = {
     "mysql": "SET SESSION TRANSACTION READ ONLY",
     "mariadb": "SET SESSION TRANSACTION READ ONLY",
@@ -56,7 +65,8 @@ _STATES = {
     "42": "it is broken or gone: what it is made of does not exist (any more)",
     "53": "the database is out of resources; scan again later",
     "55P03": "another session holds it locked; scan again later",
-    "57014": "the database's time limit for a query ended the reading",
+    "57014": "a statement took longer than it may; raise statement_timeout in the config, or the"
+    " database's own",
     "42501": "no right to read all of it: give the scanner's user SELECT on it, and BYPASSRLS if"
     " it has row-level security",
 }
@@ -65,6 +75,7 @@ _SQLITE = {
     "SQLITE_CANTOPEN": "the file cannot be opened; give the scanner's user read access",
     "SQLITE_CORRUPT": "the file is damaged",
     "SQLITE_NOTADB": "the file is not an SQLite database, or it is encrypted",
+    "SQLITE_INTERRUPT": "a statement took longer than it may; raise statement_timeout",
     "SQLITE_ERROR": "it is broken: what it is made of does not exist (any more)",
 }
 
@@ -73,7 +84,9 @@ def engine_for(source: str, url: URL) -> Engine:
     """An engine that keeps no connection open between uses. Raises `ReadError`."""
     if url.get_backend_name() == "sqlite":
         path = sqlite_path(url)
-        return create_engine("sqlite://", creator=lambda: _open_sqlite(path), poolclass=NullPool)
+        engine = create_engine("sqlite://", creator=lambda: _open_sqlite(path), poolclass=NullPool)
+        sql_load.listen(engine)
+        return engine
     if url.drivername in {"postgres", "postgresql"}:
         url = url.set(drivername="postgresql+psycopg")
     arguments: dict[str, object] = {}
@@ -100,12 +113,14 @@ def engine_for(source: str, url: URL) -> Engine:
         ) from None
     if is_psycopg:
         event.listen(engine, "connect", _read_any_bytes, insert=True)
+    sql_load.listen(engine)
     return engine
 
 
 @contextmanager
-def session(source: str, engine: Engine, url: URL) -> Iterator[Connection]:
-    """A session that cannot write. Raises `ReadError` if there is none to be had."""
+def session(engine: Engine, url: URL, load: sql_load.Load) -> Iterator[Connection]:
+    """A session that cannot write and bears its load. Raises `ReadError` if there is none."""
+    source = load.source
     if url.get_backend_name() == "sqlite" and not sqlite_path(url).is_file():
         raise ReadError(
             f"source '{source}': there is no SQLite file {sqlite_path(url)}; mend the URL"
@@ -114,9 +129,9 @@ def session(source: str, engine: Engine, url: URL) -> Iterator[Connection]:
         connection = engine.connect()
     except SQLAlchemyError as error:
         raise ReadError(f"source '{source}': {_unconnected(url, error)}") from None
-    with connection:
+    with connection, sql_load.watched(connection, load):
         try:
-            is_read_only = _restrict(connection)
+            is_read_only = _restrict(connection, load)
         except SQLAlchemyError as error:
             raise ReadError(f"source '{source}': {_shown(url)}: {worded(error)}") from None
         if not is_read_only:
@@ -183,8 +198,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _restrict(connection: Connection) -> bool:
-    """Make the session read-only, and ask the database whether it is."""
+def _restrict(connection: Connection, load: sql_load.Load) -> bool:
+    """Make the session read-only and patient no longer than asked; ask whether it is read-only."""
     kind = connection.dialect.name
     if kind == "sqlite":
         connection.exec_driver_sql("PRAGMA query_only = ON")
@@ -192,12 +207,39 @@ def _restrict(connection: Connection) -> bool:
     if kind == "postgresql":
         for statement in _POSTGRESQL:
             connection.execute(text(statement))
-        connection.commit()
+        _limit(connection, load)
         connection.execution_options(postgresql_readonly=True)
         return connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
     if kind in _UNPROVEN:
         connection.execute(text(_UNPROVEN[kind]))
+    if kind in {"mysql", "mariadb"}:
+        is_mariadb = getattr(connection.dialect, "is_mariadb", False)
+        for statement in _mysql_limits(load, is_mariadb=is_mariadb):
+            connection.execute(text(statement))
     return True
+
+
+def _limit(connection: Connection, load: sql_load.Load) -> None:
+    limits = {"statement_timeout": load.statement_timeout, "lock_timeout": load.lock_timeout}
+    for name, seconds in limits.items():
+        if seconds:
+            connection.execute(_POSTGRESQL_LIMIT, {"name": name, "most": 1000 * seconds})
+    connection.commit()
+    try:
+        name = "client_connection_check_interval"  # of PostgreSQL 14 and newer
+        connection.execute(_POSTGRESQL_LIMIT, {"name": name, "most": _ORPHAN})
+        connection.commit()
+    except DBAPIError:  # not every system that a server runs on can tell
+        connection.rollback()
+
+
+def _mysql_limits(load: sql_load.Load, *, is_mariadb: bool) -> Iterator[str]:
+    if load.statement_timeout and is_mariadb:
+        yield f"SET SESSION max_statement_time = {load.statement_timeout}"
+    elif load.statement_timeout:
+        yield f"SET SESSION max_execution_time = {1000 * load.statement_timeout}"
+    if load.lock_timeout:
+        yield f"SET SESSION lock_wait_timeout = {load.lock_timeout}"
 
 
 def _unconnected(url: URL, error: SQLAlchemyError) -> str:

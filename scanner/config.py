@@ -23,6 +23,8 @@ from scanner.inventory import Scope
 
 ENVIRONMENT = "SPARHUND_CONFIG"
 DEFAULT = "sparhund.toml"
+STATEMENTS = "sparhund-sql.log"
+"""What databases are sent is written here, beside the config file."""
 
 _SECRET_KEYS = {"password", "passwd", "pwd", "secret", "secret_key", "access_key", "token"}
 _SECRET_KEYS |= {"session_token", "losenord", "api_key", "apikey"}
@@ -296,11 +298,14 @@ class _Reader:
         where: str,
     ) -> Connector:
         values = {key: table[key] for key in table if key in own}
-        for key in ("url", "endpoint_url"):
+        for key in ("url", "replica_url", "endpoint_url"):
             if isinstance(values.get(key), str):
                 values[key] = self.source_url(values[key], _join(where, key))
-        if isinstance(values.get("path"), str):
-            values["path"] = str(self.path.parent / Path(values["path"]).expanduser())
+        if "statements" in own:
+            values.setdefault("statements", STATEMENTS)
+        for key in ("path", "statements"):
+            if isinstance(values.get(key), str) and values[key] != "":
+                values[key] = str(self.path.parent / Path(values[key]).expanduser())
         return cast(Connector, self.value(kind, {"name": name, **values}, where))
 
     def source_url(self, url: str, where: str) -> str:
