@@ -35,6 +35,9 @@ _CASED = re.compile(r"(?<!\w)=([A-ZÅÄÖ]\w*)")
 _GAP = r"(?:[ ,:]+[\w()/&'%-]+){0,4}[ ,:]+"
 
 _OPEN = re.compile(r" ~ |~ |\*|#")
+_VARIES = re.compile(r" ?[*#~=]")
+_ENOUGH = 12
+"""Characters of a beginning from which on no more are told."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w-])\w")
 
@@ -60,8 +63,8 @@ class Found(NamedTuple):
 class _Head:
     """A cue among those that begin alike."""
 
-    begins: str
-    """What it begins with, in small letters: what lacks this need not be asked."""
+    begins: tuple[str, ...]
+    """What it may begin with, in small letters: what lacks this need not be asked."""
     level: str
     kind: str
     text: str
@@ -123,7 +126,7 @@ class Vocabulary:
         if ranked is None:
             cues = ((cue, _pattern(cue.words)) for cue in self._heads.get(key, ()))
             order = sorted(cues, key=lambda each: (self._order[each[0][:2]], -len(each[1])))
-            ranked = tuple(_Head(_beginning(c.words), c.level, c.kind, p) for c, p in order)
+            ranked = tuple(_Head(_beginnings(c.words), c.level, c.kind, p) for c, p in order)
             self._ranked[key] = ranked
         return ranked
 
@@ -200,9 +203,16 @@ def _keys(words: str) -> set[str]:
     return {"" if "*" in start[:3] else start[:3].casefold() for start in starts}
 
 
-def _beginning(words: str) -> str:
-    """What every text with the cue begins with, in small letters."""
-    return re.split(r"[*(#~=]", words.removeprefix("="), maxsplit=1)[0].rstrip(" ").casefold()
+def _beginnings(words: str) -> tuple[str, ...]:
+    """What texts with the cue begin with, in small letters: up to what may vary."""
+    open_, done = {""}, set[str]()
+    for alternatives in _split(words.removeprefix("=")):
+        own = [_VARIES.split(piece, maxsplit=1) for piece in alternatives]
+        done |= {start + piece[0] for start in open_ for piece in own if len(piece) > 1}
+        open_ = {start + piece[0] for start in open_ for piece in own if len(piece) == 1}
+        long = {start for start in open_ if len(start) > _ENOUGH}
+        done, open_ = done | long, open_ - long
+    return tuple(sorted(each.casefold() for each in done | open_))
 
 
 def _pattern(words: str) -> str:

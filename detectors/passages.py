@@ -44,6 +44,8 @@ TRIGGER = (
 """Two capitalised words, initials, a capital after a cue word or inside a sentence, any word after
 what says that a name follows; a cell of one word, or of two or three small ones; Ediel's names."""
 
+_OF_THE_TRADE = frozenset(("rut", "tim"))
+"""Names that in small letters are `rutavdrag` and `timme`."""
 _LISTED, _RARE, _LISTED_SMALL, _COMMON = 100, 30, 200, 1000
 """Bearers from which on a given name alone wakes the model: as such, where no word is spelt so, in
 small letters, and where one is with an s."""
@@ -67,6 +69,9 @@ _ORDINARY_END = re.compile(
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u024f][^\W\d_]*(?:['’-][^\W\d_]+)*")
 _LOWER = re.compile(r"(?:(?<=[\s,;:(=>\"'-])|\A)[a-zà-öø-ÿ]{3,}(?![\w@/]|[.][^\W])")
 """Words in small letters, no part of an address of mail or a path."""
+_LETTERS = bytes(code if chr(code).isalpha() else 0x20 for code in range(256))
+_PLATE = re.compile(r"[A-Z]{3}[ -]?[0-9]{2}[0-9A-Z]\b")
+"""A vehicle's plate, whose letters are nobody's name."""
 _CUED = re.compile(rf"(?:{_CUE})[ ,:!\t\r\n]{{1,6}}\Z")
 _BEFORE = 24
 """Characters in which a cue word may end before a name."""
@@ -110,7 +115,18 @@ def _small() -> frozenset[str]:
     """
     given = lexicon.frequent_given(_LISTED_SMALL) | _nicknames()
     names = {n for n in _listed() if n in given or (len(n) > 3 and _SURNAME_END.search(n))}
-    return frozenset(names | {f"{name}s" for name in names})
+    return frozenset(names | {f"{name}s" for name in names}) - _OF_THE_TRADE
+
+
+@cache
+def _pieces() -> frozenset[bytes]:
+    """Their pieces as `_letters` gives them."""
+    return frozenset(piece for name in _small() for piece in _letters(name))
+
+
+def _letters(text: str) -> list[bytes]:
+    """What stands between all that is no letter of Latin-1."""
+    return text.encode("latin-1", "replace").translate(_LETTERS).split()
 
 
 def is_built(word: str) -> bool:
@@ -164,13 +180,15 @@ def _candidates(text: str) -> list[tuple[int, int]]:
     for word in _CAPITALISED.finditer(text):
         like, at = _likeness(word[0]), word.start()
         if like and (like == 2 or (before and at - last <= _NEAR) or _is_placed(text, word)):
-            found.append(word.span())
+            like = 0 if _PLATE.match(text, at) else like
+            if like:
+                found.append(word.span())
         before, last = like, word.end()
     if len(text) < _CELL and text.islower() and _is_small_cell(text.split()):
         return [(0, len(text))]
     if any(cue in text for cue in _SMALL_CUES):
         found += [cued.span(1) for cued in _SMALL_CUED.finditer(text) if not is_word(cued[1])]
-    if not _small().isdisjoint(_LOWER.findall(text)):
+    if not _pieces().isdisjoint(_letters(text)) and not _small().isdisjoint(_LOWER.findall(text)):
         found += [word.span() for word in _LOWER.finditer(text) if word[0] in _small()]
     return sorted(found)
 

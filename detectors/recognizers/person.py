@@ -14,7 +14,7 @@ from detectors.passages import is_built, is_known, is_name
 from detectors.recognizers.base import Hit, Recognizer
 from detectors.tagger import Name, tagger
 
-VERSION = "8"
+VERSION = "9"
 TRIGGER, WORDS, REACH = passages.TRIGGER, passages.words, passages.REACH
 
 _EDIEL = re.compile(
