@@ -78,13 +78,16 @@ class Evidence:
     readings: list[persons.Reading] = field(default_factory=lambda: [persons.Reading()])
     """Whom each reading tells of; a second one draws more rows of some columns."""
 
-    def add(self, batch: Batch, candidates: Iterable[Candidate]) -> None:
-        """Count one batch and its candidates."""
-        place = self.places.get(batch.location)
-        if place is None:
-            place = Place(batch.location, batch.label, batch.group, batch.media)
-            place.column = batch.column
-            self.places[batch.location] = place
+    def begin_again(self) -> frozenset[str]:
+        """More rows will come; returns the columns that tell whose they are."""
+        self.readings[-1].settle()
+        keys = self.readings[-1].keys()
+        self.readings.append(persons.Reading())
+        return keys
+
+    def add(self, batch: Batch, candidates: Iterable[Candidate], *, again: bool = False) -> None:
+        """Count one batch and its candidates; `again`: only whose rows it tells of."""
+        place = self._place(batch, again=again)
         if batch.label:
             place.shape.add(batch.values)
         filled = sum(1 for value in batch.values if value and not value.isspace())
@@ -110,6 +113,15 @@ class Evidence:
             place.tallies[entity].values_at[score] += 1
         hits = (key for key, score in best.items() if score >= 100 * persons.STANDS)
         self.readings[-1].add(batch, filled, keys, hits)
+
+    def _place(self, batch: Batch, *, again: bool) -> Place:
+        place = None if again else self.places.get(batch.location)
+        if place is None:
+            place = Place(batch.location, batch.label, batch.group, batch.media)
+            place.column = batch.column
+            if not again:
+                self.places[batch.location] = place
+        return place
 
 
 class Detector(Protocol):

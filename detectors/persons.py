@@ -223,10 +223,9 @@ class Reading:
         for table in self.tables.values():
             table.settle()
 
-    def key_of(self, location: str) -> str | None:
-        """The key column of the table that a column stands in."""
-        table = self.tables.get(self.groups.get(location, ""))
-        return table.key.location if table and table.key else None
+    def keys(self) -> frozenset[str]:
+        """The columns by which the persons of the tables were told apart."""
+        return frozenset(table.key.location for table in self.tables.values() if table.key)
 
     def of(self, finding: Finding) -> Finding:
         """The finding with whom it is about, where that can be told."""
@@ -295,8 +294,9 @@ def _keys(
 
 
 def told(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings with whom they are about, by the last reading that can tell."""
+    """The findings with whom they are about, by the last reading that can tell it best."""
     latest = list(readings)[::-1]
+    latest.sort(key=lambda reading: not reading.is_whole)
     for reading in latest:
         reading.settle()
     for finding in findings:

@@ -41,7 +41,7 @@ def init(file: Path | None, config_file: str | None) -> None:
 @click.option("--run", "name", metavar="NAME", help="Start or continue the run of this name.")
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="Worker processes.")
 @click.option("--cluster", metavar="ADDR", help="A dask scheduler's address, instead of processes.")
-@click.option("--full", is_flag=True, help="Read unchanged resources too.")
+@click.option("--full", is_flag=True, help="Read unchanged resources too, and all rows of tables.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read, and read nothing.")
 @click.pass_context
 def scan(

@@ -124,7 +124,7 @@ class Scan:
             while len(flying) < 2 * self.executor.workers and (task := _next(lanes)):
                 lane, resource = task
                 future = self.executor.submit(
-                    scan_resource, lane.connector, self.detector, resource
+                    scan_resource, lane.connector, self.detector, resource, self.full
                 )
                 flying[future] = task
                 lane.flying += 1
@@ -150,7 +150,9 @@ class Scan:
     def _retry(self) -> None:
         """Alone, so that a worker's death names its cause."""
         for connector, resource in self._suspects:
-            future = self.executor.submit(scan_resource, connector, self.detector, resource)
+            future = self.executor.submit(
+                scan_resource, connector, self.detector, resource, self.full
+            )
             wait([future])
             error = future.exception()
             if error is None:

@@ -2,63 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
-from connectors.base import Connector, ReadError
+from connectors.base import Connector, ReadError, Sampled
 from detectors.base import Detector, Evidence
+from scanner import sampling
 from scanner.meter import meter
-from scanner.model import Batch, Outcome, Resource, Skipped, Status
+from scanner.model import Batch, Outcome, Resource, Sample, Skipped, Status
 
 MAX_SKIPS = 1000
 """Skips kept of one resource; the last one then says how many more there were."""
 
 
-def scan_resource(connector: Connector, detector: Detector, resource: Resource) -> Outcome:
+def scan_resource(
+    connector: Connector,
+    detector: Detector,
+    resource: Resource,
+    full: bool = False,  # noqa: FBT001, FBT002  # executors pass arguments by place
+) -> Outcome:
     """Read one resource and conclude what it holds. Pure, and never raises for bad data.
 
-    An error in mid-way keeps what was found before it: the outcome is then `partial`. What the
-    detector has to say of the reading stands where a reason would.
+    Of a big table a random sample is read, and a bigger one of its free text, if the connector can
+    draw one; `full` reads all. An error in mid-way keeps what was found before it: the outcome is
+    then `partial`. What the detector has to say of the reading stands where a reason would.
     """
-    evidence = Evidence(resource)
-    volume = _Volume()
-    skipped: list[Skipped] = []
-    surplus = 0
+    reading = _Reading(connector, detector, resource)
     reason = None
     try:
-        for part in connector.read(resource):
-            if isinstance(part, Batch):
-                volume.add(part)
-                evidence.add(part, detector.detect(part))
-            elif len(skipped) < MAX_SKIPS:
-                skipped.append(part)
-            else:
-                surplus += 1
+        if full or not isinstance(connector, Sampled):
+            reading.take(connector.read(resource))
+        else:
+            reading.sample(connector)
     except Exception as error:  # noqa: BLE001  # a poison file costs only itself
         reason = describe(error)
-    if surplus:
-        skipped.append(Skipped("", f"{surplus} more parts were not read"))
-    try:
-        findings = tuple(detector.conclude(evidence)) if volume.batches else ()
-    except Exception as error:  # noqa: BLE001  # as above
-        return Outcome(resource, Status.FAILED, skipped=tuple(skipped), reason=describe(error))
-    return Outcome(
-        resource,
-        _status(volume, skipped, reason),
-        findings,
-        tuple(skipped),
-        "; ".join(filter(None, (reason, *evidence.notes))) or None,
-        volume.bytes,
-        volume.rows(),
-    )
-
-
-def describe(error: BaseException) -> str:
-    """An error in words that may be stored: ours, else its type, for a message may quote data."""
-    if isinstance(error, ReadError):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return "needs more memory than a worker may use; raise scan.memory"
-    return f"unexpected {type(error).__name__}"
+    return reading.outcome(reason)
 
 
 @dataclass(slots=True)
@@ -84,13 +62,102 @@ class _Volume:
         else:
             self.loose += len(batch.values)
 
+    def begin_again(self) -> None:
+        """The rows of the tables come anew."""
+        self.loose = self.rows()
+        self.groups.clear()
+
     def rows(self) -> int:
         return self.loose + sum(self.groups.values())
 
 
-def _status(volume: _Volume, skipped: list[Skipped], reason: str | None) -> Status:
-    if not volume.batches:
-        if reason:
-            return Status.FAILED
-        return Status.SKIPPED if skipped else Status.SCANNED
-    return Status.PARTIAL if skipped or reason else Status.SCANNED
+@dataclass(slots=True)
+class _Reading:
+    """What has come of one resource so far."""
+
+    connector: Connector
+    detector: Detector
+    resource: Resource
+    evidence: Evidence = field(init=False)
+    volume: _Volume = field(default_factory=_Volume)
+    skipped: dict[Skipped, None] = field(default_factory=dict)
+    surplus: int = 0
+    drawn: list[Sample] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.evidence = Evidence(self.resource)
+
+    def sample(self, connector: Sampled) -> None:
+        """Read a table whole if it is small; else rows of all columns, then more of free text."""
+        self.take(connector.sample(self.resource))
+        texts = frozenset(filter(self._is_text, self.evidence.places))
+        if texts and sampling.is_part(self.drawn):
+            self.volume.begin_again()
+            keys = self.evidence.begin_again()
+            columns = tuple(name for name in self.evidence.places if name in texts | keys)
+            self.take(connector.sample(self.resource, columns), texts)
+
+    def _is_text(self, location: str) -> bool:
+        return self.evidence.places[location].shape.is_text
+
+    def take(
+        self,
+        parts: Iterator[Batch | Skipped | Sample],
+        counted: Container[str] | None = None,
+    ) -> None:
+        """Go through the parts; columns that are not counted only tell whose rows they are."""
+        for part in parts:
+            if isinstance(part, Batch):
+                self.volume.add(part)
+                hits = self.detector.detect(part)
+                again = counted is not None and part.location not in counted
+                self.evidence.add(part, hits, again=again)
+            elif isinstance(part, Sample):
+                self.drawn.append(part)
+                self.evidence.readings[-1].sample = part
+            elif part in self.skipped:
+                continue
+            elif len(self.skipped) < MAX_SKIPS:
+                self.skipped[part] = None
+            else:
+                self.surplus += 1
+
+    def outcome(self, reason: str | None) -> Outcome:
+        """What all that amounts to; `reason` says why the reading ended early."""
+        skipped = tuple(self.skipped)
+        if self.surplus:
+            skipped += (Skipped("", f"{self.surplus} more parts were not read"),)
+        evidence = self.evidence
+        for each in evidence.readings:
+            each.is_whole = not skipped and not (reason and each is evidence.readings[-1])
+        try:
+            findings = tuple(self.detector.conclude(evidence)) if self.volume.batches else ()
+        except Exception as error:  # noqa: BLE001  # as in reading
+            return Outcome(self.resource, Status.FAILED, skipped=skipped, reason=describe(error))
+        sampled = sampling.worded(self.drawn)
+        return Outcome(
+            self.resource,
+            self._status(reason, skipped, sampled),
+            findings,
+            skipped,
+            "; ".join(filter(None, (reason, sampled, *evidence.notes))) or None,
+            self.volume.bytes,
+            self.volume.rows(),
+            self.drawn[0] if self.drawn else None,
+        )
+
+    def _status(self, reason: str | None, skipped: tuple[Skipped, ...], sampled: str) -> Status:
+        if not self.volume.batches and not sampled:
+            if reason:
+                return Status.FAILED
+            return Status.SKIPPED if skipped else Status.SCANNED
+        return Status.PARTIAL if reason or skipped or sampled else Status.SCANNED
+
+
+def describe(error: BaseException) -> str:
+    """An error in words that may be stored: ours, else its type, for a message may quote data."""
+    if isinstance(error, ReadError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "needs more memory than a worker may use; raise scan.memory"
+    return f"unexpected {type(error).__name__}"
