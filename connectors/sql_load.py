@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Row, event
+from sqlalchemy import Connection, CursorResult, Engine, ExecutionContext, Row, event
 
 from connectors.base import ReadError
 
@@ -118,6 +118,7 @@ def fetch(connection: Connection, result: CursorResult[Any], most: int) -> Seque
     watch: _Watch | None = connection.info.get(_WATCH)
     if watch is None:
         return result.fetchmany(most)
+    watch.pause()
     most = watch.wait(most)
     watch.resume()
     rows = result.fetchmany(most)
@@ -202,9 +203,17 @@ def _sending(connection: Connection, _cursor: object, statement: str, *_: object
         watch.begin(statement)
 
 
-def _answered(connection: Connection, *_: object) -> None:
-    if (watch := connection.info.get(_WATCH)) is not None:
-        watch.pause()
+def _answered(
+    connection: Connection,
+    _cursor: object,
+    _statement: str,
+    _parameters: object,
+    context: ExecutionContext,
+    _many: object,
+) -> None:
+    is_streaming = context.execution_options.get("stream_results")
+    if (watch := connection.info.get(_WATCH)) is not None and not is_streaming:
+        watch.pause()  # a stream's first row is fetched only now
 
 
 def _one_line(statement: str) -> str:
