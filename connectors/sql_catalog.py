@@ -39,7 +39,9 @@ _POSTGRESQL_TABLES = text(
 )
 _POSTGRESQL_COLUMNS = text(
     """
-    SELECT a.attname, coalesce(b.typname, t.typname), t.typcategory::text, c.relkind::text
+    SELECT a.attname, coalesce(b.typname, t.typname) AS type, t.typcategory::text AS category,
+           c.relkind::text AS kind,
+           pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS is_open
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_attribute a
@@ -79,6 +81,8 @@ class Question:
     """What the schema says of each column."""
     is_only: bool = False
     """Whether tables that inherit from it are left out: they are listed, and read, themselves."""
+    closed: tuple[str, ...] = ()
+    """Columns that the user has no right to."""
 
     @property
     def query(self) -> Select[Any]:
@@ -158,12 +162,17 @@ def _postgresql_question(connection: Connection, schema: str, name: str) -> Ques
     rows = connection.execute(_POSTGRESQL_COLUMNS, {"schema": schema, "name": name}).all()
     if not rows:
         raise ReadError("the table is gone since it was listed; scan again")
-    columns = [
-        (column, _postgresql_value(column, kind, category))
-        for column, kind, category, _ in rows
-        if column is not None
+    columns = [row for row in rows if row.attname is not None]
+    closed = tuple(row.attname for row in columns if not row.is_open)
+    if len(closed) == len(columns):
+        closed = ()  # the database shall refuse the table itself
+    values = [
+        (row.attname, _postgresql_value(row.attname, row.type, row.category))
+        for row in columns
+        if row.attname not in closed
     ]
-    return _question(connection, schema, name, columns, only=rows[0][3] == "r")
+    asked = _question(connection, schema, name, values)
+    return asked and replace(asked, is_only=rows[0].kind == "r", closed=closed)
 
 
 def _question(
@@ -171,15 +180,13 @@ def _question(
     schema: str,
     name: str,
     columns: list[tuple[str, ColumnElement[Any]]],
-    *,
-    only: bool = False,
 ) -> Question | None:
     if not columns:
         return None
     names = tuple(column for column, _ in columns)
     values = tuple(value.label(f"c{place}") for place, (_, value) in enumerate(columns))
     known = facts(connection, schema, name)
-    return Question(schema, name, names, values, tuple(known.get(one) for one in names), only)
+    return Question(schema, name, names, values, tuple(known.get(one) for one in names))
 
 
 def _postgresql_value(name: str, kind: str, category: str) -> ColumnElement[Any]:

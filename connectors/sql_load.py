@@ -18,6 +18,8 @@ from sqlalchemy import Connection, CursorResult, Engine, ExecutionContext, Row, 
 
 from connectors.base import ReadError
 
+_SOME = 1_000
+"""Small rows fetched at a time."""
 _WATCH = "sparhund"
 """The key of a session's watch in its connection's notes."""
 _INSTRUCTIONS = 1_000_000
@@ -125,6 +127,12 @@ def fetch(connection: Connection, result: CursorResult[Any], most: int) -> Seque
     watch.pause()
     watch.count(len(rows))
     return rows
+
+
+def fetched(connection: Connection, result: CursorResult[Any]) -> Iterator[Row[Any]]:
+    """All rows of a result, when the session may ask for them."""
+    while rows := fetch(connection, result, _SOME):
+        yield from rows
 
 
 @dataclass(slots=True)

@@ -64,6 +64,8 @@ _STATES = {
     "40": "the database broke the reading off in favour of another; scan again",
     "42": "it is broken or gone: what it is made of does not exist (any more)",
     "53": "the database is out of resources; scan again later",
+    "54": "a value in it is bigger than the database can give",
+    "XX": "the database finds it damaged; tell who runs it",
     "55P03": "another session holds it locked; scan again later",
     "57014": "a statement took longer than it may; raise statement_timeout in the config, or the"
     " database's own",
