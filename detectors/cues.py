@@ -196,6 +196,9 @@ def _split(words: str) -> list[list[str]]:
 
 def _keys(words: str) -> set[str]:
     """The first characters that texts with the cue can have: three, or the two of a short word."""
+    if "(" not in words:
+        start = words[:4].replace("=", "")[:3]
+        return {"" if "*" in start else start.casefold()}
     starts = {""}
     for alternatives in _split(words):
         own = [piece.replace("=", "") for piece in alternatives]
@@ -205,6 +208,8 @@ def _keys(words: str) -> set[str]:
 
 def _beginnings(words: str) -> tuple[str, ...]:
     """What texts with the cue begin with, in small letters: up to what may vary."""
+    if "(" not in words:
+        return (_VARIES.split(words.removeprefix("="), maxsplit=1)[0].casefold(),)
     open_, done = {""}, set[str]()
     for alternatives in _split(words.removeprefix("=")):
         own = [_VARIES.split(piece, maxsplit=1) for piece in alternatives]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from detectors.normal import Normal, are_normal, normal
@@ -11,6 +11,8 @@ SIZE = 500_000
 """Characters of a portion, and of the short values that are read together."""
 MARGIN = 10_000
 """Characters that neighbouring portions share on either side: more than anything looks around."""
+_SOME = 32
+"""Values that are asked for their normal form at once, where not all are in it."""
 
 
 class Portion(NamedTuple):
@@ -34,8 +36,11 @@ class Group(Sequence[Portion]):
 
     __slots__ = ("_first", "_made", "texts")
 
-    def __init__(self, texts: Sequence[str], first: int, made: Sequence[Portion] = ()) -> None:
-        """Values from number `first` on that are in normal form as they stand, or what is made."""
+    def __init__(self, texts: Sequence[str], first: int, made: Mapping[int, Portion]) -> None:
+        """Values from number `first` on that are in normal form as they stand, but for those made.
+
+        `made` is by index.
+        """
         self.texts = texts
         self._first = first
         self._made = made
@@ -44,7 +49,7 @@ class Group(Sequence[Portion]):
         return len(self.texts)
 
     def __getitem__(self, index: int) -> Portion:  # type: ignore[override]  # never a slice
-        if self._made:
+        if index in self._made:
             return self._made[index]
         text = self.texts[index]
         return Portion(self._first + index, 0, 0, len(text), text, None)
@@ -60,7 +65,9 @@ def together(values: Iterable[str], size: int = SIZE, margin: int = MARGIN) -> I
                 yield _whole(short, number - 1)
             short, held = [], 0
         if len(value) > size + margin:
-            yield from (_made([each]) for each in _cut(number - 1, value, size, margin))
+            yield from (
+                Group([own.text], 0, {0: own}) for own in _cut(number - 1, value, size, margin)
+            )
         else:
             short.append(value)
             held += len(value) + 1
@@ -69,15 +76,21 @@ def together(values: Iterable[str], size: int = SIZE, margin: int = MARGIN) -> I
 
 
 def _whole(short: list[str], after: int) -> Group:
-    """The values before number `after`."""
+    """The values before number `after`; few are not in normal form as they stand."""
     first = after - len(short)
-    if are_normal(short):
-        return Group(short, first)
-    return _made([_portion(first + i, value, 0, 0, len(value)) for i, value in enumerate(short)])
+    odd = {i: _portion(first + i, short[i], 0, 0, len(short[i])) for i in _not_normal(short)}
+    for index, portion in odd.items():
+        short[index] = portion.text
+    return Group(short, first, odd)
 
 
-def _made(portions: list[Portion]) -> Group:
-    return Group([portion.text for portion in portions], 0, portions)
+def _not_normal(texts: Sequence[str]) -> Iterator[int]:
+    if are_normal(texts):
+        return
+    for first in range(0, len(texts), _SOME):
+        some = texts[first : first + _SOME]
+        if not are_normal(some):
+            yield from (first + i for i, text in enumerate(some) if not are_normal((text,)))
 
 
 def _cut(number: int, value: str, size: int, margin: int) -> Iterator[Portion]:

@@ -75,7 +75,9 @@ class Tagger:
     def load(cls, path: Path) -> Tagger:
         """A model from its file."""
         with np.load(path) as arrays:
-            return cls({name: arrays[name].astype(np.float32) for name in arrays.files})
+            kept = {name: arrays[name] for name in arrays.files}
+        single = {name: kept[name].astype(np.float32) for name in kept if name != "parts"}
+        return cls(single | {"parts": kept["parts"]})
 
     def names(self, texts: Sequence[str]) -> list[list[Name]]:
         """The names in each text, in order."""
@@ -154,7 +156,9 @@ class Tagger:
         parts = np.fromiter((part for each in seen for part in each.parts), np.int64)
         counts = np.array([len(each.parts) for each in seen])
         starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64)
-        total = np.add.reduceat(w["parts"][parts], starts, axis=0) / counts[:, None]
+        total = (
+            np.add.reduceat(w["parts"][parts].astype(np.float32), starts, axis=0) / counts[:, None]
+        )
         total += w["shape"][[each.shape for each in seen]]
         total += np.array([each.flags for each in seen], np.float32) @ w["flags"]
         total -= total.mean(axis=1, keepdims=True)
