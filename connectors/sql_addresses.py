@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, Text, cast, func, literal_column, tex
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.elements import ColumnElement, TextClause
 
+from connectors import sql_load
 from connectors.sql_catalog import Question
 
 _ASKED = 5_000
@@ -25,9 +26,9 @@ _LEAVES = text(
     SELECT n.nspname, c.relname, bs.size,
            pg_catalog.pg_relation_size(c.oid) / bs.size AS pages,
            c.relkind IN ('r', 'm') AND a.amname = 'heap'
-             AND (c.oid = t.oid OR NOT (t.relrowsecurity OR c.relrowsecurity)
-               AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-               AND pg_catalog.has_table_privilege(c.oid, 'SELECT')) AS is_open
+             AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+             AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+             AND (c.oid = t.oid OR NOT (t.relrowsecurity OR c.relrowsecurity)) AS is_open
     FROM pg_catalog.pg_class t
     JOIN pg_catalog.pg_namespace tn ON tn.oid = t.relnamespace
     CROSS JOIN (SELECT pg_catalog.current_setting('block_size')::int AS size) bs
@@ -99,14 +100,17 @@ class Pointers:
     def held(self, places: Sequence[int]) -> set[int]:
         """Which of the places hold a row that this transaction sees."""
         found = set[int]()
+        self.connection.execute(text("SET LOCAL enable_seqscan = off"))
         for part, some in self._parted(sorted(places), _ASKED):
             query = self.parts[part].ask(cast(literal_column("ctid"), Text))
             asked = self.connection.execute(query.where(self._at(part, some)))
-            found.update(self._place(part, tid) for tid in asked.scalars())
+            rows = sql_load.fetched(self.connection, asked)
+            found.update(self._place(part, tid) for (tid,) in rows)
         return found
 
     def queries(self, places: Sequence[int], rows: int) -> Iterator[Select[Any]]:
         """Queries for the rows at sorted places, each by its address."""
+        self.connection.execute(text("SET LOCAL enable_seqscan = off"))
         for part, some in self._parted(places, rows):
             yield self.parts[part].query.where(self._at(part, some))
 
@@ -144,13 +148,12 @@ class Rowids:
     def held(self, places: Sequence[int]) -> set[int]:
         """Which of the numbers a row has."""
         rowid: Any = literal_column(self.name)
-        return {
-            found - self.first
-            for some in _runs(sorted(places), _ASKED)
-            for found in self.connection.execute(
-                self.question.ask(rowid).where(self._at(some))
-            ).scalars()
-        }
+        found = set[int]()
+        for some in _runs(sorted(places), _ASKED):
+            asked = self.connection.execute(self.question.ask(rowid).where(self._at(some)))
+            rows = sql_load.fetched(self.connection, asked)
+            found.update(number - self.first for (number,) in rows)
+        return found
 
     def queries(self, places: Sequence[int], rows: int) -> Iterator[Select[Any]]:
         """Queries for the rows at sorted places, in the rowid's order."""
@@ -177,7 +180,6 @@ def _pointers(connection: Connection, question: Question) -> Pointers | None:
         replace(question, schema=leaf.nspname, name=leaf.relname, is_only=True) for leaf in leaves
     )
     starts = tuple(accumulate((leaf.pages * page for leaf in leaves), initial=0))
-    connection.execute(text("SET LOCAL enable_seqscan = off"))  # rows are fetched by address
     return Pointers(connection, parts, starts, page)
 
 
