@@ -190,19 +190,24 @@ class Sql:
     ) -> Iterator[Batch | Skipped | Sample]:
         sql_sample.hold_still(connection)
         wanted = sql_sample.rows_for(self.bound)
-        if sql_sample.is_within(connection, question, max(self.whole, wanted)):
+        asked = question.narrowed(columns) if columns else question
+        drawn = sql_sample.draw(
+            connection,
+            asked,
+            _MORE * wanted if columns else wanted,
+            whole=max(self.whole, wanted),
+            chunk=self.batch_rows,
+            random=Random(f"{self.seed} {key} {' '.join(columns)}"),  # noqa: S311  # repeatable
+        )
+        if drawn is None:
             if not columns:
                 yield from self._all(connection, question, key)
             return
-        random = Random(f"{self.seed} {key} {' '.join(columns)}")  # noqa: S311  # repeatable
-        if columns:
-            question, wanted = question.narrowed(columns), _MORE * wanted
-        drawn = sql_sample.draw(connection, question, wanted, self.batch_rows, random)
         told: set[tuple[str, str]] = set()
         size = 0
         for query in drawn.queries:
             for rows in sql_rows.chunks(connection, query, self.batch_rows, drawn.numbers):
-                yield from sql_rows.batches(question, rows, key, size, told)
+                yield from sql_rows.batches(asked, rows, key, size, told)
                 size += len(rows)
         yield Sample(drawn.frame, size, self.seed, sql_sample.bound_of(size, drawn.frame))
 

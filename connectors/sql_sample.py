@@ -65,16 +65,16 @@ def hold_still(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
-def is_within(connection: Connection, question: Question, most: int) -> bool:
-    """Whether the table has so many rows at most; reads no more than that."""
-    one = question.ask(literal_column("1").label("one")).limit(most + 1).subquery()
-    return connection.execute(select(func.count()).select_from(one)).scalar_one() <= most
-
-
 def draw(
-    connection: Connection, question: Question, wanted: int, chunk: int, random: Random
-) -> Drawn:
-    """Draw so many rows by their addresses, or else by their numbers; fetch `chunk` at a time.
+    connection: Connection,
+    question: Question,
+    wanted: int,
+    *,
+    whole: int,
+    chunk: int,
+    random: Random,
+) -> Drawn | None:
+    """Draw so many rows, to be fetched `chunk` at a time; None if there are but `whole` of them.
 
     An address is drawn of all where a row may lie, again and again, and counts if there is one:
     so each row is equally likely, however unevenly they lie. No row is drawn twice. Where there
@@ -82,12 +82,18 @@ def draw(
     """
     known = addresses(connection, question)
     if known is not None:
+        if _is_within(connection, question, whole):
+            return None
         drawn = _by_address(known, wanted, chunk, random)
         if drawn is not None:
             return drawn
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
-    return _by_number(connection, question, wanted, random)
+    frame = connection.execute(question.ask(func.count())).scalar_one()
+    return None if frame <= whole else _by_number(connection, question, frame, wanted, random)
+
+
+def _is_within(connection: Connection, question: Question, most: int) -> bool:
+    one = question.ask(literal_column("1").label("one")).limit(most + 1).subquery()
+    return connection.execute(select(func.count()).select_from(one)).scalar_one() <= most
 
 
 def _by_address(known: Addresses, wanted: int, chunk: int, random: Random) -> Drawn | None:
@@ -117,8 +123,9 @@ def _fresh(random: Random, size: int, count: int, tried: set[int]) -> list[int]:
     return places
 
 
-def _by_number(connection: Connection, question: Question, wanted: int, random: Random) -> Drawn:
-    frame = connection.execute(question.ask(func.count())).scalar_one()
+def _by_number(
+    connection: Connection, question: Question, frame: int, wanted: int, random: Random
+) -> Drawn:
     numbers = sorted(random.sample(range(frame), min(wanted, frame)))
     picked = _PICKED.get(connection.dialect.name)
     if picked is None:
