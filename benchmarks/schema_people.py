@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from benchmarks.forms import LETTERS
+from benchmarks.schema_abroad import foreigners
 from benchmarks.values import Values, gs1, luhn
 from scanner.demo.people import Person, Population
 
@@ -204,5 +205,6 @@ GROUPS: Mapping[str, Callable[[int], tuple[Facts, ...]]] = {
     "person": customers,
     "staff": staff,
     "firm": firms,
+    "abroad": foreigners,
 }
 """Whose facts a value may ask for."""

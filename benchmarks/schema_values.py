@@ -1,7 +1,8 @@
 """Values of a made-up table's columns, drawn as a short specification says.
 
 `person.email` is a fact of the row's customer (`staff`, `firm`, `other`: somebody else; `party`:
-the customer, person or firm), `int 1 5` a draw, `<int 1 5> st` a text with draws in it.
+the customer, person or firm; `abroad`: a foreigner), `int 1 5` a draw, `<int 1 5> st` a text with
+draws in it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Row:
     """0 for the first row."""
     random: random.Random
     facts: Mapping[str, Facts]
-    """By group: person, other, party, staff, firm."""
+    """By group: person, other, party, staff, firm, abroad."""
     done: dict[str, Value] = field(default_factory=dict)
     """The row's values so far, by column."""
 
@@ -85,6 +86,7 @@ class Cast:
             "other": chance.choice(everybody),
             "party": {**firm, **_own(person)} if chance.random() < self._firms else person,
             "firm": firm,
+            "abroad": self._groups["abroad"][place % len(self._groups["abroad"])],
             "staff": chance.choice(self._groups["staff"]),
         }
         return Row(number, chance, facts)
@@ -152,6 +154,11 @@ def _days(row: Row, rest: str) -> datetime.date:
     return _day(start) + datetime.timedelta(int(step) * (row.number % int(length)))
 
 
+def _compact(row: Row, rest: str) -> int:
+    """A date as eight digits."""
+    return int(str(draw(rest, row)).replace("-", ""))
+
+
 def _after(row: Row, rest: str) -> Value:
     """A time so many days or minutes after another column's."""
     column, low, high, unit = rest.split()
@@ -203,6 +210,7 @@ _DRAWS: Mapping[str, Callable[[Row, str], Value]] = {
     "moment": _moment,
     "steps": _steps,
     "days": _days,
+    "compact": _compact,
     "after": _after,
     "text": _text,
     "digits": lambda row, rest: row.values.digits(int(rest)),

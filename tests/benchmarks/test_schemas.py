@@ -57,6 +57,16 @@ def test_tables_could_be_made_in_a_database(kind: str) -> None:
             assert all(fits(held.type, value) for value in values), (table.name, held.name)
 
 
+@pytest.mark.parametrize("kind", kinds())
+def test_foreign_keys_point_at_rows(kind: str) -> None:
+    found = {
+        f"{table.name}.{held.name}": held for table in tables(kind, 1) for held in table.columns
+    }
+    for name, held in found.items():
+        if held.references:
+            assert {*held.values} - {None} <= {*found[held.references].values}, name
+
+
 def fits(kind: str, value: object) -> bool:
     length = re.search(r"char2?\((\d+)\)", kind)
     if length and len(str(value)) > int(length[1]):
@@ -190,6 +200,35 @@ def test_consumption_lies_long_in_quarters() -> None:
         if point == next_point:
             assert after - before == datetime.timedelta(minutes=15)
     assert len(set(points.values)) == 30
+
+
+@pytest.mark.parametrize(
+    ("sample", "count", "columns"), [("chinook", 11, 64), ("northwind", 14, 92), ("pagila", 15, 87)]
+)
+def test_the_public_samples_are_whole(sample: str, count: int, columns: int) -> None:
+    found = [table for table in tables("samples", 1) if table.name.startswith(f"{sample}.")]
+    assert len(found) == count
+    assert sum(len(table.columns) for table in found) == columns
+
+
+@pytest.mark.parametrize(
+    ("place", "truth"),
+    [
+        ("chinook.Customer.Fax", "PHONE_NUMBER"),
+        ("chinook.InvoiceLine.TrackId", "PURCHASE"),
+        ("chinook.Track.Name", ""),
+        ("northwind.customers.company_name", ""),
+        ("northwind.customers.contact_name", "PERSON"),
+        ("northwind.employees.notes", "EMPLOYEE_RECORD"),
+        ("pagila.customer.customer_id", "CUSTOMER_NUMBER"),
+        ("pagila.city.city", ""),
+        ("pagila.staff.password", "CREDENTIAL"),
+    ],
+)
+def test_the_public_samples_hold(place: str, truth: str) -> None:
+    table, _, name = place.rpartition(".")
+    columns = next(found.columns for found in tables("samples", 1) if found.name == table)
+    assert next(held.truth for held in columns if held.name == name) == frozenset(truth.split())
 
 
 def test_a_row_is_about_one_person() -> None:
