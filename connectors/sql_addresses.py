@@ -106,6 +106,7 @@ class Pointers:
             asked = self.connection.execute(query.where(self._at(part, some)))
             rows = sql_load.fetched(self.connection, asked)
             found.update(self._place(part, tid) for (tid,) in rows)
+        self.connection.execute(text("SET LOCAL enable_seqscan TO DEFAULT"))
         return found
 
     def queries(self, places: Sequence[int], rows: int) -> Iterator[Select[Any]]:
