@@ -22,7 +22,6 @@ from scanner.model import Batch, Resource, Sample, Skipped
 
 _MORE = 5
 """How many times as many rows are drawn for single columns of free text."""
-_NO_RIGHT = "no right to read it: give the scanner's user SELECT on it"
 _SECRETS = {"password", "passwd", "pwd", "sslpassword", "odbc_connect"}
 
 _Part = TypeVar("_Part")
@@ -161,7 +160,7 @@ class Sql:
             try:
                 question = sql_catalog.question(connection, schema, table)
                 if question is not None:
-                    yield from (Skipped(one, _NO_RIGHT) for one in question.closed)
+                    yield from question.unread
                     yield from answers(connection, question, resource.key)
             except sql_load.ClosedError as error:
                 yield Skipped("", str(error))

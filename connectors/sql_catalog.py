@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Text, case, cast, func, inspect, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Select,
+    Text,
+    case,
+    cast,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
@@ -27,6 +39,10 @@ _SYSTEM = {
     *("information_schema", "pg_catalog", "mysql", "performance_schema", "sys", "system"),
     *("guest", "dbsnmp", "outln", "xdb", "ctxsys", "mdsys", "wmsys", "ordsys"),
 }
+
+_ODD = "\ufffd"
+"""Stands in names for bytes of an unknown encoding."""
+_ODD_NAME = "its name is not UTF-8 in a database without an encoding; read it through a view"
 
 _POSTGRESQL_TABLES = text(
     """
@@ -81,8 +97,8 @@ class Question:
     """What the schema says of each column."""
     is_only: bool = False
     """Whether tables that inherit from it are left out: they are listed, and read, themselves."""
-    closed: tuple[str, ...] = ()
-    """Columns that the user has no right to."""
+    unread: tuple[Skipped, ...] = ()
+    """Columns that cannot be asked for."""
 
     @property
     def query(self) -> Select[Any]:
@@ -114,7 +130,9 @@ def relations(connection: Connection) -> Iterator[Relation | Skipped]:
     """All tables and views, and what could not be listed."""
     if connection.dialect.name == "postgresql":
         for schema, name, size in connection.execute(_POSTGRESQL_TABLES):
-            yield Relation(schema, name, size)
+            is_odd = _ODD in schema + name
+            found = Relation(schema, name, size)
+            yield Skipped(found.key, _ODD_NAME) if is_odd else found
         return
     inspector = inspect(connection)
     schemas = [one for one in inspector.get_schema_names() if one.lower() not in _SYSTEM]
@@ -163,16 +181,24 @@ def _postgresql_question(connection: Connection, schema: str, name: str) -> Ques
     if not rows:
         raise ReadError("the table is gone since it was listed; scan again")
     columns = [row for row in rows if row.attname is not None]
-    closed = tuple(row.attname for row in columns if not row.is_open)
-    if len(closed) == len(columns):
-        closed = ()  # the database shall refuse the table itself
+    unread = tuple(_unread(columns))
+    left_out = {one.key for one in unread}
     values = [
         (row.attname, _postgresql_value(row.attname, row.type, row.category))
         for row in columns
-        if row.attname not in closed
+        if row.attname not in left_out
     ]
     asked = _question(connection, schema, name, values)
-    return asked and replace(asked, is_only=rows[0].kind == "r", closed=closed)
+    return asked and replace(asked, is_only=rows[0].kind == "r", unread=unread)
+
+
+def _unread(columns: Sequence[Row[Any]]) -> Iterator[Skipped]:
+    is_closed = not any(row.is_open for row in columns)  # the database itself shall say so
+    for row in columns:
+        if _ODD in row.attname:
+            yield Skipped(row.attname, _ODD_NAME)
+        elif not (row.is_open or is_closed):
+            yield Skipped(row.attname, "no right to read it: give the scanner's user SELECT on it")
 
 
 def _question(

@@ -189,8 +189,12 @@ def _read_any_bytes(connection: psycopg.Connection[object], _: object) -> None:
         def load(self, data: bytes | bytearray | memoryview) -> str:
             return _decoded(bytes(data))
 
-    for kind in ("text", "name"):  # the catalogue's names; all else is asked for as text
-        connection.adapters.register_loader(kind, AnyText)
+    class AnyName(Loader):
+        def load(self, data: bytes | bytearray | memoryview) -> str:
+            return bytes(data).decode("utf-8", "replace")  # others cannot be asked for
+
+    connection.adapters.register_loader("text", AnyText)  # as everything is asked for
+    connection.adapters.register_loader("name", AnyName)
 
 
 def _decoded(data: bytes) -> str:
