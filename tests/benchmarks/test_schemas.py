@@ -88,7 +88,7 @@ def test_the_known_tables_are_many() -> None:
     assert len(found) >= 24
     assert len([held for held in columns if not held.span]) >= 300
     assert sum(not held.truth for held in columns) >= 150
-    assert len(frozenset[str]().union(*(held.truth for held in columns))) >= 40
+    assert len(frozenset[str]().union(*(held.truth for held in columns))) >= 60
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,10 @@ def test_the_known_tables_are_many() -> None:
         ("batch.jobb.kunder", r"\d+", ""),
         ("crm.customers.created_at", ".*", ""),
         ("lager.matarlager.serienr", r"KAM\d{9}", ""),
+        ("inkop.parti.kortnummer", r"\d\d?", ""),
+        ("inkop.parti.ras", "låg|medel|hög", ""),
         # of somebody
+        ("hr.mangfaldsenkat.parti", "[A-Z]{1,2}", "POLITICAL_OPINION"),
         ("gis.servis.x_koord", r"[67]\d{6}", "COORDINATES"),
         ("charging.home_boxes.lat", r"[56]\d\.\d+", "COORDINATES"),
         ("analys.uttag_pseudo.kwh", r"[\d.]+", "ELECTRICITY_CONSUMPTION"),
