@@ -86,6 +86,7 @@ _NEAR = 8
 """Characters between two words of a name: a particle may stand there."""
 
 
+@cache
 def words() -> frozenset[str]:
     """Listed names by themselves, a genitive s apart, and ends of surnames."""
     whole = {f" {name}{end}" for name in _listed() for end in (" ", "s ")}
