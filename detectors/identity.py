@@ -64,6 +64,15 @@ _OPENING = "([{\"'>,;|:=\t"
 _CLOSING = ")]}\"'<,;|.?!\t\r\n"
 _BESIDE = 16
 _NAME = re.compile(rf"[A-ZÅÄÖ][a-zåäöéü]{{1,12}}(?=[^{_LETTER}éü])")
+_DRAWN = re.compile(r"(?i:\britning(?:en)?|bokföringsorder)(?: nr\.?)?:? $")
+_RECORDED = re.compile(
+    r"(?i:\b(?:inspelning(?:en|ar|arna)?|(?:ljud|video|logg|export)?fil(?:en|er|erna)?|backup|export"
+    r"|körning(?:en)?|mätserie(?:n)?|klipp|logg(?:en)?|dump|snapshot|recording|file|job))"
+    r":? (?:[0-9]{6}-[0-9]{4}(?:, | och ))?$"
+)
+_NAMED_BACK = 32
+_OF_A_FILE = 0.4
+_FILE_AFTER = re.compile(r"\.(?:wav|mp[34]|csv|log|txt|zip|xml|gz|bak|json|xlsx?)\b")
 _INDEX = re.compile(r"(?:^|\n)[0-9]{1,3} $")
 
 
@@ -281,6 +290,21 @@ def _of_date(text: str, identity: Identity) -> float:
     return 0.55 if _is_own(text, start, end) else 0.4
 
 
+def _is_file(text: str, identity: Identity) -> bool:
+    """Whether a word right before, or a file's ending, says that a date and a time name a thing."""
+    if identity.separator != "-" or identity.year is not None:
+        return False
+    start, end = identity.start, identity.end
+    before = text[max(0, start - _NAMED_BACK) : start]
+    if _DRAWN.search(before):
+        return True
+    if identity.last >= "2400" or identity.last[2:] >= "60" or text[start] > "3":
+        return False
+    if _FILE_AFTER.match(text, end) or _RECORDED.search(before):
+        return True
+    return before[-1:] == "+" and text[end : end + 1] == ":"
+
+
 def score(text: str, identity: Identity) -> float:
     """How far the written form speaks for an identity number: a check digit alone never enough.
 
@@ -324,5 +348,7 @@ def claim(found: re.Match[str], *, coordination: bool) -> Hit | None:
     strength = score(found.string, number)
     if not strength:
         return None
+    if _is_file(found.string, number):
+        strength = min(strength, _OF_A_FILE)
     reasons = _SEPARATED if number.separator else _CHECKED
     return Hit(number.start, number.end, strength, reasons)

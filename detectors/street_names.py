@@ -61,6 +61,10 @@ TITLE = re.compile(
     r"|yttre|långa|breda|höga|mellersta|kungliga|sankta?|st|s:ta?|kung|drottning|prins|prinsessan?"
     r"|general|doktor|biskop|kapten|professor|greve|friherre)"
 )
+SQUARE = re.compile(
+    r"(?i:rådhus|(?:dom)?kyrko?|slotts?|medborgar|marknads|kungs|köpmans|odens?|karla|brunns|teater|hamn|torg)"
+)
+"""Before `plan`: what makes it a square, and no plan that somebody has made."""
 _OLD = frozenset(("gamla", "nya"))
 """`Gamla Landsvägen`, `Nya Riksvägen`: streets by now."""
 _LEADING = frozenset(
@@ -120,7 +124,7 @@ def score(words: list[str], stem: str, end: str) -> float:
             return 0.0
         return 0.8 if capital else 0.4
     if end in ("väg", "plan"):
-        return 0.4
+        return 0.6 if capital and end == "plan" and SQUARE.fullmatch(stem) else 0.4
     if strong:
         return 0.8 if capital else 0.6
     return 0.7 if capital and not lexicon.is_word(stem + end) else 0.4

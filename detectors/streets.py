@@ -15,6 +15,7 @@ from detectors.street_names import (
     NO_STREET,
     ROADS,
     SHORT_STEM,
+    SQUARE,
     TAILS,
     TITLE,
 )
@@ -22,9 +23,11 @@ from detectors.street_names import (
 UPPER = "A-ZÅÄÖÉÜ"
 LETTER = "A-Za-zÅÄÖåäöÉéÜü"
 NUMBER = (
-    r"\d{1,4}(?: ?[A-Ha-h](?![\w]))?"
+    r"\d{1,4}(?! ?A per )(?: ?[A-Ha-h](?![\w]))?"
     r"(?: ?[-–] ?\d{1,4}(?: ?[A-H](?!\w))?)?"
-    r"(?![\d]|[.,:]\d|-\d| ?(?:kWh|MWh|GWh|kW|MW|kV|km|m(?!\.? ?(?:fl|m)\b)|mm|cm|st|%|kr"
+    r"(?![\d]|[.:]\d|,\d(?!\d\d ?\d\d [A-ZÅÄÖ])|:[0-9a-f]{1,4}:|-\d"
+    r"| ?(?:k?V|[kM]VA|Hz|mm[2²]|bar|l/s|ohm)(?!\w)"
+    r"| ?(?:kWh|MWh|GWh|kW|MW|kV|km|m(?!\.? ?(?:fl|m)\b)|mm|cm|st|%|kr"
     r"|kronor|procent|gånger"
     r"|dagar|dgr|dygn|av|år|års|mån|månad|månader|månaders|veckor|timmar|tim|min|minuter|ggr"
     r"|personer|stycken|turbiner|öre|SEK|EUR)(?!\w))"
@@ -53,7 +56,8 @@ _COMPASS_ENDS = ("ra ", "lla ", "RA ", "LLA ")
 _KEY = re.compile(r"(?:dress|DRESS|treet|ocation|OCATION)[\"']?[:=>]")
 _KEYS = ("dress", "treet", "DRESS", "ocation", "OCATION")
 _OF_PLACE = re.compile(
-    r"(?:(?<!\w)(?i:på|vid|i|till|från|för|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
+    r"(?:(?<!\w)(?i:på|vid|i|till|från|för|utanför|längs|intill|bakom|framför|mittemot"
+    r"|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
     r"|\w, )\Z"
 )
 _TOLD = re.compile(
@@ -84,7 +88,7 @@ _ENDS = re.compile(
     r"[.,;:!?)\"'\n|\t<]|\Z| (?:till|t|i|och|den|sedan|från|inflytt|som|är|väntar|ringde|ringer"
     r"|undrar|vill|har|hade|ska|fick|får|flyttar|flyttade|skrev|behöver|saknar|önskar|begär)(?!\w)"
 )
-_SQUARE = re.compile(r"(?i:hamn|torg|kyrk|skol|slotts?|stations?|sjö|park|odens?|karla)")
+_SITE = re.compile(r"(?i:skol|stations?|sjö|park)")
 _ABSTRACT = re.compile(r"(?i:\w*(?:ings|hets|ions|else|elses|hålls|smart|flex))")
 _LOW_COMPASS = re.compile(r"(?<![\w-])(?:norra|södra|östra|västra|stora|lilla|gamla|nya) \Z")
 _QUIET = re.compile(
@@ -146,9 +150,18 @@ def streets(text: str) -> Iterator[Part]:
         number = _NUMBERED.match(text, digit)
         if number is not None:
             start, score = found
+            if _is_year(text, start, number):
+                continue
             if score < 0.5 and not _YEAR.match(text, digit):
                 score = _placed(text, start, number, score)
             yield Part(start, number.end(), 1, score)
+
+
+def _is_year(text: str, start: int, number: re.Match[str]) -> bool:
+    """Whether a street's number is a year: nothing says that an address stands here."""
+    if not _YEAR.fullmatch(number[0]) or _HOUSE.match(text, number.end()):
+        return False
+    return _TOLD.search(text, max(0, start - 45), start) is None
 
 
 def spelled(text: str) -> Iterator[Part]:
@@ -226,14 +239,15 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
     )
     if told or (proper and _HOUSE.match(text, number.end())):
         return 0.65 if proper else 0.55
-    if not proper:
-        return score
     place = _OF_PLACE.search(text, max(0, start - 12), start)
     name = text[start : number.start()].rstrip().lower()
+    if not proper:
+        square = place and name.endswith("plan") and SQUARE.fullmatch(name[:-4])
+        return 0.55 if square else score
     if place is None or (score == _REGION and not _ENDS.match(text, number.end())):
         return score
     if name.endswith("plan") and (
-        _ABSTRACT.fullmatch(name[:-4]) or not (place[1] or _SQUARE.fullmatch(name[:-4]))
+        _ABSTRACT.fullmatch(name[:-4]) or not (place[1] or _SITE.fullmatch(name[:-4]))
     ):
         return score
     return 0.6
@@ -285,9 +299,9 @@ def _quiet(street: re.Match[str]) -> tuple[int, float]:
     """A street of several words in lower case, which stands where words say so."""
     first = street["first"]
     owned = first and not street["compass"] and (lexicon.given(first) or TITLE.fullmatch(first))
-    named = _OF_PLACE.search(street.string, 0, street.start("name"))
     start = street.start() if owned else street.start("name")
-    return start, 0.55 if street["compass"] and named else 0.4
+    named = (owned or street["compass"]) and _OF_PLACE.search(street.string, 0, start)
+    return start, 0.55 if named else 0.4
 
 
 def _abbreviated(text: str, end: int) -> tuple[int, float] | None:

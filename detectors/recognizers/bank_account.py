@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "6"
+VERSION = "7"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -68,6 +68,10 @@ _MONEY = re.compile(
 )
 """Words of a text about somebody's money, anywhere around."""
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
+_DIMENSIONS = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{3}")
+_BOOKS = re.compile(
+    r"(?i:debitera|kreditera|motkonto|verifikat|konter(?:a|ing)|bokför|huvudbok|\bkst\b|omföring)"
+)
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
@@ -234,10 +238,18 @@ def _account(text: str, found: re.Match[str]) -> Hit | None:
     if found["fifth"] and not found["clearing"].startswith("8"):
         return None
     account = _cut(found["account"], check)
-    if not account or not _is_account(text, found, account):
+    if not account or not _is_account(text, found, account) or _is_ledger(text, found):
         return None
     hit = _weighed(found, account)
     return _paid(text, hit) if hit.score == _RIGHT else hit
+
+
+def _is_ledger(text: str, found: re.Match[str]) -> bool:
+    """Whether it is an account of the books with its dimensions: `4010-3320-118`."""
+    if not _DIMENSIONS.fullmatch(found[0]):
+        return False
+    start, end = found.span()
+    return _BOOKS.search(text, max(0, start - _FAR), end + _FAR) is not None
 
 
 def _paid(text: str, hit: Hit) -> Hit:

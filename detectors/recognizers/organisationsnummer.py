@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "6"
+VERSION = "7"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
@@ -42,6 +42,13 @@ _FIRM_AFTER = re.compile(
     rf"|[A-ZÅÄÖ][{_LETTER} ]{{2,20}}förening(?![{_LETTER}]))"
 )
 """The same right after a number."""
+_PARTY = re.compile(r"NAD\+[A-Z]{2,3}\+\Z")
+"""Ediel's segment of a party, right before its number."""
+_SEGMENT = 8
+_GROUPS = r"[0-9]{6}-[0-9]{4}"
+_LIST_BEFORE = re.compile(rf"(?<![0-9-])({_GROUPS})(?:, | och )\Z")
+_LIST_AFTER = re.compile(rf"(?:, | och )({_GROUPS})(?![0-9-])")
+_LISTED = 18
 _NAMED_AFTER = re.compile(r"[\"'] (?:[Aa][Ss] )?[\"']?(?:[Oo]rg|ORG)(?i:_?n(?:umme)?r|anisationsn)")
 """What SQL has after a value to name its column."""
 
@@ -50,6 +57,14 @@ def _is_right(found: re.Match[str]) -> bool:
     at = found.start("separator")
     digits = found.string[at - 6 : at] + found["serial"]
     return is_luhn(digits) and not (found["vat"] and found["prefix"])
+
+
+def _is_in_wrong_row(found: re.Match[str]) -> bool:
+    """Whether a number of the same form right beside has a wrong check digit."""
+    text, (start, end) = found.string, found.span()
+    before = _LIST_BEFORE.search(text, max(0, start - _LISTED), start)
+    beside = (before, _LIST_AFTER.match(text, end))
+    return any(each is not None and not is_luhn(each[1].replace("-", "")) for each in beside)
 
 
 def is_valid(number: str) -> bool:
@@ -65,10 +80,23 @@ def _hit(found: re.Match[str]) -> Hit:
     if found.string.startswith(":SE1:", end):
         # PRODAT's code for it: Svenska kraftnät, Ediel-anvisning PRODAT, field 227
         return Hit(start, end, 0.85, ("check digit", "Ediel code"))
+    if _PARTY.search(found.string, max(0, start - _SEGMENT), start):
+        return Hit(start, end, 0.75, ("check digit", "Ediel party"))
     if "-" in found["separator"]:
-        strength = 0.75 if found["separator"] == "-" else 0.55
-        return Hit(start, end, strength, ("check digit", "separator"))
-    text = found.string
+        return _separated(found)
+    return _solid(found)
+
+
+def _separated(found: re.Match[str]) -> Hit:
+    if found["separator"] != "-":
+        return Hit(*found.span(), 0.55, ("check digit", "separator"))
+    if _is_in_wrong_row(found):
+        return Hit(*found.span(), 0.4, ("check digit", "beside wrong ones"))
+    return Hit(*found.span(), 0.75, ("check digit", "separator"))
+
+
+def _solid(found: re.Match[str]) -> Hit:
+    text, (start, end) = found.string, found.span()
     if _NAMED_AFTER.match(text, end):
         return Hit(start, end, 0.55, ("check digit", "named after"))
     if _FIRM.search(text[max(0, start - _BESIDE) : start]) or _FIRM_AFTER.match(
@@ -91,7 +119,10 @@ class Organisationsnummer(Recognizer):
         "registration n", "company num", "company no", "company id", "business id", "bolagsnummer",
         "foretags id", "orgid", "org id",
     )  # fmt: skip
-    DOUBTS = (*NUMBER_DOUBTS, "kursn", "kurs nr", "course")
+    DOUBTS = (
+        *NUMBER_DOUBTS, "kursn", "kurs nr", "course", "ritning", "ritn ", "ritnnr", "drawing",
+        "blad ",
+    )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit, never inside longer digits or words."""

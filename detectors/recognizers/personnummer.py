@@ -10,7 +10,7 @@ from detectors import identity
 from detectors.identity import BIRTHDAY, BORDER, TRADER
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "7"
+VERSION = "8"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _DATE = rf"(?:0[1-9]|1[0-2]){BIRTHDAY}"

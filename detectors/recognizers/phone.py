@@ -13,7 +13,7 @@ from detectors import lexicon
 from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"7 phonenumbers {phonenumbers.__version__}"
+VERSION = f"8 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -330,14 +330,25 @@ class Phone(Recognizer):
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS,
-        " konto",
+        " konto ",
+        " kontot ",
         "kontonr",
+        "kontonum",
         "bankgiro",
         "plusgiro",
         "bestallning",
         "ritning",
         "drawing",
         " lopn",
+        "projekt ",
+        "projektet ",
+        "projektn",
+        "projektkod",
+        "aktivitet ",
+        "littera",
+        "kostnadsstalle ",
+        "ackordskod",
+        "artikelgrupp",
     )
 
     def find(self, text: str) -> Iterator[Hit]:

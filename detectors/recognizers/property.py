@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "3"
+VERSION = "4"
 _NAME = "(?:[A-ZÅÄÖÉ][a-zåäöéü-]{2,24}|[A-ZÅÄÖÉ]{3})"
 TRIGGER = (
     rf"{_NAME} (?:[sS]:[1-9]|[gG][aA]:[1-9]|[1-9][0-9]{{0,3}}:[1-9])"
@@ -83,7 +83,8 @@ class Property(Recognizer):
     )  # fmt: skip
     DOUBTS = (
         "match", "resultat", " vann", "forlorade", "avgang", "ankomst", "klockan", " oppet",
-        "oppettid", " kl ", "paket", "tariff", "skala", "saldo", "utfall", "station",
+        "oppettid", " kl ", "paket", "tariff", "skala", "saldo", "utfall", " station ",
+        "tagstation", "busstation", "centralstation", "jarnvagsstation",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:

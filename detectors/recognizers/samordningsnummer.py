@@ -9,7 +9,7 @@ from detectors import identity
 from detectors.identity import SHIFTED, TRADER
 from detectors.recognizers.base import NUMBER_DOUBTS, SOLE_TRADER, Hit, Recognizer
 
-VERSION = "5"
+VERSION = "6"
 TRIGGER = identity.trigger(SHIFTED)
 REACH = 16
 

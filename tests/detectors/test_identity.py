@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors.checkdigits import is_luhn
 from detectors.recognizers import organisationsnummer, personnummer, samordningsnummer
 from detectors.swedish import analyse
 
@@ -90,3 +91,38 @@ def test_organisationsnummer_forms(number: str) -> None:
 )  # fmt: skip
 def test_not_an_organisationsnummer(number: str) -> None:
     assert not organisationsnummer.is_valid(number)
+
+
+_MOMENTS = [
+    moment for minute in range(10) if is_luhn((moment := f"190501-10{minute:02}").replace("-", ""))
+]
+"""A date and a time of day whose last digit happens to be a right check digit."""
+
+
+@pytest.mark.parametrize("moment", _MOMENTS)
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Inspelning {} raderas", 0),
+        ("Ljudfilen {}.wav raderas", 0),
+        ("Bokföringsorder {} inläst", 0),
+        ("Backup {} klar", 0),
+        ("Körningarna 190501-0902 och körning {} är klara", 0),
+        ("UNOC:3+7384871384616:14+{}:1561+95398224'", 0),
+        ("Kunden {} ringde", 1),
+        ("Inspelning av samtal med kunden {}", 1),
+        ("Inspelning. Personnummer {}", 1),
+    ],
+)
+def test_a_recording_is_named_by_its_time_and_a_person_is_not(
+    moment: str, text: str, persons: int
+) -> None:
+    found = [hit.entity for hit in analyse(text.format(moment))]
+    assert found.count("SE_PERSONNUMMER") == persons
+
+
+def test_a_drawing_has_a_number_of_any_form() -> None:
+    number = _PUBLISHED["personnummer"][-1]
+    written = f"{number[2:8]}-{number[8:]}"
+    found = {hit.entity for hit in analyse(f"Ritning {written} blad 10 ersätter blad 9")}
+    assert "SE_PERSONNUMMER" not in found
