@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -223,6 +223,12 @@ class Reading:
         for table in self.tables.values():
             table.settle()
 
+    def trust(self, keys: Container[tuple[int, str]]) -> None:
+        """Tell persons apart by these keys only: the others were not what they seemed."""
+        for table in self.tables.values():
+            if table.key not in keys:
+                table.key, table.everyone = None, _About()
+
     def keys(self) -> frozenset[str]:
         """The columns by which the persons of the tables were told apart."""
         return frozenset(table.key.location for table in self.tables.values() if table.key)
@@ -238,9 +244,10 @@ class Reading:
         reasons = finding.reasons
         if table and table.key and table.key.rank == _HOUSEHOLD:
             reasons = tuple(sorted({*reasons, "households counted"}))
-        between = (guess.low, guess.high) if self.is_whole else None
-        persons = guess.likely if self.is_whole else guess.low
-        return replace(finding, persons=persons, persons_between=between, reasons=reasons)
+        if table is None or not self.is_whole:  # others may be spoken of without their numbers
+            return replace(finding, persons=guess.low)
+        between = guess.low, guess.high
+        return replace(finding, persons=guess.likely, persons_between=between, reasons=reasons)
 
     def _own(self, finding: Finding, table: _Table | None) -> Guess | None:
         own = self.own.get((finding.location, finding.entity))
@@ -297,8 +304,11 @@ def told(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[F
     """The findings with whom they are about, by the last reading that can tell it best."""
     latest = list(readings)[::-1]
     latest.sort(key=lambda reading: not reading.is_whole)
+    found = list(findings)
+    keys = {(RANKS[one.entity], one.location) for one in found if one.entity in RANKS}
     for reading in latest:
         reading.settle()
-    for finding in findings:
+        reading.trust(keys)
+    for finding in found:
         known = (reading.of(finding) for reading in latest)
         yield next((one for one in known if one.persons is not None), finding)

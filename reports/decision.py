@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scanner.model import Gap, GapReport, Severity
+from scanner.model import Gap, GapReport, Persons, Severity
 
 FIRST = 5
 """Decisions on page one."""
@@ -17,6 +17,11 @@ DAYS = {
     Severity.INFO: 365,
 }
 """Our suggestion: at once, this month, this quarter, this half-year, the policy's next review."""
+
+
+def persons_of(gap: Gap) -> Persons:
+    """How many persons a gap is about."""
+    return Persons(gap.persons, gap.persons_between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,9 @@ class Decision:
         return self.gaps[0]
 
     @property
-    def persons(self) -> int | None:
-        """At least so many, for the same person may stand in several sources; None: not known."""
-        return max((gap.persons for gap in self.gaps if gap.persons is not None), default=None)
+    def persons(self) -> Persons:
+        """Of all its gaps: the same person may stand in several sources."""
+        return Persons.together(map(persons_of, self.gaps))
 
     def deadline(self, run_date: str) -> date | None:
         """The suggested last day; None where the run's date is no date."""

@@ -29,6 +29,10 @@ class JsonReport:
             "unread": [asdict(one) for one in report.unread],
             "unjudged_purpose": report.unjudged_purpose,
             "unsought": report.unsought,
+            "sampled": [
+                {"source": one.source, "key": one.key, **asdict(one.sample)}
+                for one in report.sampled
+            ],
         }
         text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
         # A lone surrogate in a name has no UTF-8 form; its \u escape is valid JSON.
@@ -36,7 +40,7 @@ class JsonReport:
 
 
 def _gap(gap: Gap) -> dict[str, Any]:
-    extra = ("scope", "grade", "new")
+    extra = ("scope", "grade", "new", "persons_between")
     value = asdict(gap)
     return {key: value[key] for key in value if key not in extra} | {k: value[k] for k in extra}
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.decision import decisions
+from reports.decision import Decision, decisions, persons_of
 from reports.names import visible
-from reports.texts import number, reason, text
+from reports.texts import number, percent, persons, reason, text
 from scanner.model import Gap, GapKind, GapReport, Severity
 
 UNREAD = 200
@@ -108,10 +108,21 @@ class _Page:
         else:
             yield self.say("verdict_none")
         if read:
-            yield self.say("complete" if report.coverage.complete else "incomplete")
+            yield self.read()
+        if report.sampled:
+            weakest = max(one.sample.bound for one in report.sampled)
+            key = "sampled1" if len(report.sampled) == 1 else "sampled"
+            count = number(len(report.sampled))
+            yield self.say(key, count=count, percent=percent(weakest, self.lang))
         if report.compared_to is not None:
             new = sum(gap.new is True for gap in report.gaps)
             yield self.say("compared", run=escape(report.compared_to), new=new)
+
+    def read(self) -> str:
+        """Whether all was."""
+        if self.report.coverage.complete:
+            return self.say("complete")
+        return self.say("incomplete" if self.report.unread else "only_sampled")
 
     def coverage(self) -> Iterator[str]:
         found = self.report.coverage
@@ -120,6 +131,7 @@ class _Page:
         ]
         volume = self.say("volume", rows=number(found.rows), bytes=number(found.bytes))
         yield from self.section("coverage", _table(self.columns("status", "count"), rows), volume)
+        yield from self.samples()
         yield f"### {self.say('unread')}"
         unread = self.report.unread
         if not unread:
@@ -139,6 +151,25 @@ class _Page:
         )
         if len(unread) > UNREAD:
             yield self.say("more", count=number(len(unread) - UNREAD))
+
+    def samples(self) -> Iterator[str]:
+        sampled = self.report.sampled
+        if not sampled:
+            return
+        yield f"### {self.say('samples')}"
+        rows = (
+            [
+                escape(one.source),
+                escape(one.key),
+                number(one.sample.size),
+                number(one.sample.frame),
+                percent(one.sample.bound, self.lang),
+            ]
+            for one in sampled[:UNREAD]
+        )
+        yield _table(self.columns("source", "key", "drawn", "frame", "bound"), rows)
+        if len(sampled) > UNREAD:
+            yield self.say("more", count=number(len(sampled) - UNREAD))
 
     def severities(self) -> Iterator[str]:
         rows = (
@@ -170,9 +201,7 @@ class _Page:
                 for gap in gaps
             )
             yield self.say("where", places=", ".join(places))
-            told = [gap.persons for gap in gaps if gap.persons is not None]
-            known = self.say("persons_known", count=number(max(told, default=0)))
-            yield known if told else self.say("persons_unknown")
+            yield persons(Decision(tuple(gaps)).persons, self.lang, "affected")
         if gaps[0].quote is not None:
             yield self.say("says", quote=escape(gaps[0].quote))
 
@@ -241,7 +270,7 @@ class _Page:
             "largest": escape(largest),
             "places": number(gap.places_total),
             "matches": "–" if gap.matches is None else number(gap.matches),
-            "persons": "–" if gap.persons is None else number(gap.persons),
+            "persons": "–" if gap.persons is None else persons(persons_of(gap), self.lang),
             "advice": escape(gap.recommendation),
             "id": entity(gap.id),
         }

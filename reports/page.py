@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from reports import texts
 from reports.charts import Bar, bars
-from reports.decision import Decision, decisions
+from reports.decision import Decision, decisions, persons_of
 from reports.names import cut
-from scanner.model import Gap, GapKind, GapReport, Severity, SourceSummary
+from scanner.model import Gap, GapKind, GapReport, Persons, Severity, SourceSummary
 
 SOURCES = 12
 """Bars in the chart of sources."""
@@ -35,6 +35,18 @@ class Page:
     def number(self, value: int) -> str:
         """As people write it."""
         return texts.number(value, self.lang)
+
+    def persons(self, told: Persons) -> str:
+        """How many, as people write it."""
+        return texts.persons(told, self.lang)
+
+    def persons_of(self, gap: Gap) -> str:
+        """How many persons the gap is about."""
+        return self.persons(persons_of(gap))
+
+    def percent(self, bound: float) -> str:
+        """An upper limit of a share."""
+        return texts.percent(bound, self.lang)
 
     def day(self, iso: str) -> str:
         """As people write it."""
@@ -137,11 +149,36 @@ class Page:
         return "medium" if self.judged or not self.report.coverage.complete else "good"
 
     @property
+    def read_so_far(self) -> str:
+        """Whether all was read."""
+        if self.report.coverage.complete:
+            return self.say("whole")
+        status = self.report.coverage.status
+        unread, sampled = self.unread(status), self.sampled_of()
+        total = unread + sampled + self.read(status)
+        part = self.say("part", count=self.number(unread), total=self.number(total))
+        return part if unread else self.say("md.only_sampled")
+
+    @property
+    def sampled(self) -> str:
+        """How many tables were read as samples, and what the weakest one proves; "": none."""
+        if not self.report.sampled:
+            return ""
+        weakest = self.percent(max(one.sample.bound for one in self.report.sampled))
+        count = len(self.report.sampled)
+        return self.plural("md.sampled", count, count=self.number(count), percent=weakest)
+
+    def sampled_of(self, source: str | None = None) -> int:
+        """How many tables, of one source or all, were read as samples."""
+        return sum(source in (None, one.source) for one in self.report.sampled)
+
+    @property
     def left_out(self) -> list[tuple[str, str]]:
         """Sources that were not read in full, each with how much is missing."""
         found: list[tuple[str, str]] = []
         for one in self.report.sources:
-            unread, read = self.unread(one.status), self.read(one.status)
+            unread = self.unread(one.status, one.name)
+            read = self.read(one.status) + self.sampled_of(one.name)
             if unread and not read:
                 found.append((one.name, self.say("whole_source")))
             elif unread:
@@ -168,9 +205,9 @@ class Page:
         """Resources that were read in full, now or by an earlier run."""
         return self.count(status, *_READ)
 
-    def unread(self, status: dict[str, int]) -> int:
-        """Resources that were not read in full."""
-        return self.count(status, *_UNREAD)
+    def unread(self, status: dict[str, int], source: str | None = None) -> int:
+        """Resources, of one source or all, that were not read as they should be."""
+        return max(0, self.count(status, *_UNREAD) - self.sampled_of(source))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

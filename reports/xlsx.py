@@ -53,6 +53,7 @@ class XlsxReport:
         sheets.held("policy", sheets.page.listed(GapKind.POLICY))
         sheets.held("transfers", sheets.page.listed(GapKind.TRANSFER))
         sheets.unread()
+        sheets.samples()
         book.close()
         return out.getvalue()
 
@@ -132,11 +133,12 @@ class _Sheets:
     def summary(self) -> None:
         page, report = self.page, self.report
         status = report.coverage.status
-        whole = page.say("whole") if report.coverage.complete else page.say("incomplete")
+        whole = page.read_so_far if not report.unread else page.say("incomplete")
         rows: list[Row] = [
             (page.say("verdict"), page.verdict),
             ("", page.explained),
             (page.say("coverage"), whole if page.is_read else ""),
+            *([("", page.sampled)] if page.sampled else []),
             (page.say("about_policy"), report.policy_title or report.policy),
             ("", self.policy_date()),
             (page.say("about_controller"), ", ".join(report.controllers)),
@@ -155,7 +157,9 @@ class _Sheets:
         for one in report.sources:
             told = f"{page.kind(one)}, {one.owner or page.say('no_owner')}, {one.country or '–'}"
             numbers = f"{page.say('read')} {page.read(one.status)}, "
-            numbers += f"{page.say('unread_count')} {page.unread(one.status)}"
+            sampled = page.sampled_of(one.name)
+            numbers += f"{page.say('sampled_count')} {sampled}, " if sampled else ""
+            numbers += f"{page.say('unread_count')} {page.unread(one.status, one.name)}"
             rows.append((f"{page.say('column.source')}: {one.name}", f"{told}: {numbers}"))
         if report.unjudged_purpose:
             sources = ", ".join(report.unjudged_purpose)
@@ -178,7 +182,7 @@ class _Sheets:
     def first(self) -> None:
         page = self.page
         names = ["severity", "kind", "entity", "category", "source", "owner", "matches", "persons"]
-        names += ["advice", "quote", "deadline"]
+        names += ["interval", "advice", "quote", "deadline"]
         choices = self.columns("accepted", "policy", "delete", "false")
         headers = [*self.columns(*names), page.say("decision"), *self.columns("name", "date", "id")]
         rows: list[Row] = []
@@ -199,8 +203,8 @@ class _Sheets:
 
     def held(self, name: str, gaps: Iterable[Gap]) -> None:
         names = ["severity", "kind", "new", "grade", "entity", "category", "source", "scope"]
-        names += ["owner", "key", "location", "places", "matches", "persons", "advice", "quote"]
-        names.append("id")
+        names += ["owner", "key", "location", "places", "matches", "persons", "interval"]
+        names += ["advice", "quote", "id"]
         rows = ([cells[name] for name in names] for cells in map(self.cells, gaps))
         self.book.sheet(self.name(name), self.columns(*names), rows)
 
@@ -221,6 +225,7 @@ class _Sheets:
             "places": gap.places_total or None,
             "matches": gap.matches,
             "persons": gap.persons,
+            "interval": None if gap.persons is None else page.persons_of(gap),
             "advice": gap.recommendation,
             "quote": gap.quote,
             "id": gap.id,
@@ -239,6 +244,21 @@ class _Sheets:
         )
         headers = self.columns("category", "status", "entities", "sources")
         self.book.sheet(self.name("matrix"), headers, rows)
+
+    def samples(self) -> None:
+        page = self.page
+        rows = (
+            (
+                one.source,
+                one.key,
+                one.sample.size,
+                one.sample.frame,
+                page.percent(one.sample.bound),
+            )
+            for one in self.report.sampled
+        )
+        headers = self.columns("source", "key", "drawn", "frame", "bound")
+        self.book.sheet(self.name("samples"), headers, rows)
 
     def unread(self) -> None:
         page = self.page

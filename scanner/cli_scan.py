@@ -11,12 +11,14 @@ import click
 
 from connectors.base import ReadError
 from detectors import language
+from reports.texts import percent
 from scanner import engine, run, store
 from scanner.cli_options import config_option, open_config
 from scanner.config import DEFAULT, Config, Source
 from scanner.inventory import Covered, Run
-from scanner.model import Status
+from scanner.model import Sample, Status
 from scanner.run import UNREAD, Options
+from scanner.sampling import is_sampled
 from scanner.store import Store
 
 SHOWN = 30
@@ -111,9 +113,19 @@ def summarise(opened: Store, ended: Run) -> int:
     foreign = sum(language.UNREAD in (row.reason or "") for row in coverage)
     if foreign:
         click.echo(f"  {foreign:>7} hold text that is not Swedish, {language.UNREAD}")
+    _tell_sampled([row.sample for row in coverage if row.sample and is_sampled(row)])
     unread = [row for row in coverage if row.status in UNREAD]
-    _tell_unread(unread)
+    _tell_unread([row for row in unread if not is_sampled(row)])
     return _code(coverage, unread)
+
+
+def _tell_sampled(samples: list[Sample]) -> None:
+    if samples:
+        weakest = percent(max(sample.bound for sample in samples), "en")
+        click.echo(
+            f"  {len(samples):>7} of them big tables, read as random samples: what a sample does"
+            f" not hold is in at most {weakest} % of the rows (95 % confidence); --full reads all"
+        )
 
 
 def _tell_unread(unread: list[Covered]) -> None:

@@ -26,7 +26,7 @@ _DIFF = ("run", "change", "source", "key", "location", "entity", "matches_before
 _COVERAGE = ("run", "source", "key", "status", "reason", "bytes", "rows", "sample", "read_by")
 _FINDINGS = (
     *("run", "source", "key", "location", "entity", "matches", "values", "read", "score"),
-    *("reasons", "category"),
+    *("reasons", "category", "persons", "persons_between"),
 )
 
 
@@ -136,4 +136,6 @@ def finding_row(run: Run, found: Found, policy: Policy | None) -> dict[str, Any]
         "score": finding.score,
         "reasons": list(finding.reasons),
         "category": list(policy.categories_of(finding.entity)) if policy else [],
+        "persons": finding.persons,
+        "persons_between": finding.persons_between,
     }

@@ -13,8 +13,8 @@ from reports.texts import text
 from scanner import facts, policy_lint, retention, severity
 from scanner.holding import Holding, Places, holdings
 from scanner.inventory import Inventory, SourceFacts
-from scanner.matrix import coverage, matrix, unread
-from scanner.model import Gap, GapKind, GapPlace, GapReport, Severity
+from scanner.matrix import coverage, matrix, sampled, unread
+from scanner.model import Gap, GapKind, GapPlace, GapReport, Persons, Severity
 from scanner.policy import Policy, PolicyError, nearest
 from scanner.policy_parts import Stated
 
@@ -72,21 +72,22 @@ class _Case:
         places: Places | None = None,
     ) -> Gap:
         """A gap about a holding; without `places` about all of it."""
-        persons = holding.persons if places is None else None
+        persons = holding.persons if places is None else Persons()
         counted = holding.places if places is None else places
         listed = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
         (key, location), _ = listed[0]
         return Gap(
             id=self.id(kind, holding.source.name, holding.pattern, holding.entity),
             kind=kind,
-            severity=severity.score(base, persons).severity,
+            severity=severity.score(base, persons.number).severity,
             source=holding.source.name,
             key=key,
             location=location,
             entity=holding.entity,
             category=", ".join(self.policy.categories_of(holding.entity)) or None,
             matches=sum(counted.values()),
-            persons=persons,
+            persons=persons.number,
+            persons_between=persons.between,
             places=tuple(GapPlace(*where, n) for where, n in listed[:PLACES]),
             places_total=len(listed),
             quote=self.quote(quote),
@@ -130,6 +131,7 @@ def judge(
         sources=facts.sources(inventory),
         names=facts.names(inventory, case.name),
         ended=ended,
+        sampled=sampled(inventory),
     )
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from connectors.globs import matches as fits
+from detectors.persons import RANKS
 from scanner.inventory import Found, Inventory, Scope, SourceFacts
+from scanner.model import Persons
 from scanner.policy import Policy
 from scanner.policy_parts import Purpose
 
 Places = Counter[tuple[str, str]]
 """Matches by key and location."""
+Table = tuple[str, str, str]
+"""Source, key and the table inside it: a sheet, a member of an archive, a list in JSON."""
+_OWN = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER"})
+
+
+def table_of(one: Found) -> Table:
+    """The table that a finding stands in."""
+    location = one.finding.location
+    return one.source, one.key, location[: max(map(location.rfind, "!#.")) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,8 @@ class Holding:
     scope: Scope | None
     entity: str
     found: tuple[Found, ...]
+    most: Mapping[Table, int] = field(default_factory=dict)
+    """Persons of a table, at most, where that is known."""
 
     @property
     def pattern(self) -> str:
@@ -42,10 +56,20 @@ class Holding:
         return counted
 
     @property
-    def persons(self) -> int | None:
-        """At least so many: the same persons may stand in several places."""
-        told = [one.finding.persons for one in self.found if one.finding.persons is not None]
-        return max(told, default=None)
+    def persons(self) -> Persons:
+        """Those of all tables and files: the same persons may stand in several of them.
+
+        The columns of one table are about no more persons than the table is, but for identity
+        numbers: those in its second column are of others than those in its first.
+        """
+        tables: dict[Table, list[Persons]] = {}
+        for one in self.found:
+            told = Persons(one.finding.persons, one.finding.persons_between)
+            tables.setdefault(table_of(one), []).append(told)
+        most = {} if self.entity in _OWN else self.most
+        return Persons.together(
+            Persons.together(told, most.get(table)) for table, told in tables.items()
+        )
 
     def purposes(self, policy: Policy) -> tuple[Purpose, ...]:
         """What it is used for, by the config; none: config or policy do not say enough."""
@@ -66,10 +90,22 @@ def holdings(inventory: Inventory) -> tuple[Holding, ...]:
         scope = scopes[place]
         pattern = scope.match if scope else ""
         grouped.setdefault((one.source, pattern, one.finding.entity), []).append(one)
+    most = _most(inventory)
     return tuple(
-        Holding(_facts(inventory, source), scopes[source, found[0].key], entity, tuple(found))
+        Holding(_facts(inventory, source), scopes[source, found[0].key], entity, tuple(found), most)
         for (source, _, entity), found in sorted(grouped.items(), key=lambda item: item[0])
     )
+
+
+def _most(inventory: Inventory) -> Mapping[Table, int]:
+    """Persons of each table, at most: as many as its fullest column of keys is about."""
+    most: dict[Table, int] = {}
+    for one in inventory.findings:
+        between = one.finding.persons_between
+        if between is not None and one.finding.entity in RANKS:
+            table = table_of(one)
+            most[table] = max(most.get(table, 0), between[1])
+    return most
 
 
 def _facts(inventory: Inventory, source: str) -> SourceFacts:

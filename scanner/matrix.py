@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from scanner.inventory import Inventory
-from scanner.model import CoverageSummary, Gap, GapKind, MatrixRow, Status, Unread
+from scanner.model import CoverageSummary, Gap, GapKind, MatrixRow, Sampled, Status, Unread
 from scanner.policy import Policy
+from scanner.sampling import is_sampled
 
 _UNREAD = (Status.FAILED, Status.SKIPPED, Status.PARTIAL)
 _READ = (Status.SCANNED, Status.UNCHANGED)
@@ -60,10 +61,19 @@ def coverage(inventory: Inventory) -> CoverageSummary:
     )
 
 
+def sampled(inventory: Inventory) -> tuple[Sampled, ...]:
+    """Tables of which a random sample was read, and nothing else is missing."""
+    return tuple(
+        Sampled(row.source, row.key, row.sample)
+        for row in sorted(inventory.coverage, key=lambda row: (row.source, row.key))
+        if row.sample is not None and is_sampled(row)
+    )
+
+
 def unread(inventory: Inventory) -> tuple[Unread, ...]:
-    """What was not read, or only in part, and why."""
+    """What was not read, or only in part, and why; a table of which a sample was read is none."""
     return tuple(
         Unread(row.source, row.key, row.status, row.reason or "")
         for row in sorted(inventory.coverage, key=lambda row: (row.source, row.key))
-        if row.status in _UNREAD
+        if row.status in _UNREAD and not is_sampled(row)
     )

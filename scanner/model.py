@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +111,30 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     runner_up: str | None = None
     """The entity that claimed the same characters and lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """How many persons something is about, as far as is known."""
+
+    number: int | None = None
+    """None: not known."""
+    between: tuple[int, int] | None = None
+    """Its 95 % interval; None: at least `number`."""
+
+    @staticmethod
+    def together(told: Iterable[Persons], most: int | None = None) -> Persons:
+        """Of several places, which may be about the same persons or about others.
+
+        `most` is how many there are in all of them, where that is known.
+        """
+        parts = list(told)
+        number = max((one.number for one in parts if one.number is not None), default=None)
+        known = [one.between for one in parts if one.between is not None]
+        if number is None or len(known) < len(parts):
+            return Persons(number)
+        low, high = max(low for low, _ in known), sum(high for _, high in known)
+        return Persons(number, (low, high if most is None else max(low, min(high, most))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +251,8 @@ class Gap:
     """Evidence grade of a retention gap: A, B or C."""
     new: bool | None = None
     """Whether the run it is compared with lacked it; None: not compared."""
+    persons_between: tuple[int, int] | None = None
+    """The 95 % interval of `persons`; None: at least so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +285,15 @@ class Unread:
     key: str
     status: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A table of which a random sample was read, for the reports."""
+
+    source: str
+    key: str
+    sample: Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,3 +335,5 @@ class GapReport:
     """What people call each entity, in the report's language; its id where unknown."""
     ended: int | None = None
     """Gaps of the run it is compared with that are gone; None: not compared."""
+    sampled: tuple[Sampled, ...] = ()
+    """Tables of which a sample was read and nothing else is missing."""

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from scanner.inventory import Covered, Found, Run
-from scanner.model import Dated, Finding, Resource, Sample, Status
+from scanner.model import Dated, Finding, Persons, Resource, Sample, Status
 
 _READ = (Status.SCANNED, Status.PARTIAL)
 
@@ -98,6 +98,7 @@ def _sum(one: Finding, other: Finding) -> Finding:
     for dated, count in (one.months or ()) + (other.months or ()):
         months[dated] = months.get(dated, 0) + count
     ordered = sorted(months.items(), key=lambda item: (item[0].period, item[0].grade))
+    persons = Persons.together(Persons(e.persons, e.persons_between) for e in (one, other))
     return dataclasses.replace(
         one,
         matches=one.matches + other.matches,
@@ -106,6 +107,8 @@ def _sum(one: Finding, other: Finding) -> Finding:
         score=max(one.score, other.score),
         reasons=tuple(sorted({*one.reasons, *other.reasons})),
         months=tuple(ordered) or None,
+        persons=persons.number,
+        persons_between=persons.between,
     )
 
 

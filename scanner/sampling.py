@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Context, Decimal
 
-from scanner.model import Sample
+from detectors import language
+from reports.texts import percent
+from scanner.inventory import Covered
+from scanner.model import Sample, Status
 
 _WORDED = re.compile(r"(?:^|; )a random sample: .*? \(95 % confidence\)(?=$|; )")
 
@@ -24,16 +26,13 @@ def worded(drawn: Sequence[Sample]) -> str:
     more = f" ({drawn[1].size:,} for free text)" if len(drawn) > 1 else ""
     return (
         f"a random sample: {first.size:,} of about {first.frame:,} rows{more}; what none of them"
-        f" holds is in at most {percent(first.bound)} % of the rows (95 % confidence)"
+        f" holds is in at most {percent(first.bound, 'en')} % of the rows (95 % confidence)"
     )
 
 
-def percent(bound: float) -> str:
-    """A share in per cent with two digits, rounded up: it is an upper limit."""
-    rounded = Decimal(repr(100 * bound)).normalize(Context(prec=2, rounding=ROUND_CEILING))
-    return f"{rounded:f}"
-
-
-def rest(reason: str) -> str:
-    """What a reason says beside the sample."""
-    return _WORDED.sub("", reason).removeprefix("; ")
+def is_sampled(row: Covered) -> bool:
+    """Whether a random sample of a table was read as it should be, and nothing else is missing."""
+    if row.status != Status.PARTIAL or row.sample is None:
+        return False
+    beside = _WORDED.sub("", row.reason or "").removeprefix("; ")
+    return all(language.UNREAD in part for part in beside.split("; ") if part)

@@ -51,8 +51,13 @@ def table(
 
 
 def of(evidence: Evidence, location: str, entity: str, matches: int = 1) -> Finding:
-    found = Finding(location, entity, matches, matches, matches, 0.9)
-    (told,) = persons.told(evidence.readings, [found])
+    wanted = Finding(location, entity, matches, matches, matches, 0.9)
+    keys = [
+        Finding(label, KINDS[label], 1, 1, 1, 0.9) for label in evidence.places if label in KINDS
+    ]
+    if "kundnr" in evidence.places:
+        keys.append(Finding("kundnr", "CUSTOMER_NUMBER", 1, 1, 1, 0.9))
+    *_, told = persons.told(evidence.readings, [*keys, wanted])
     return told
 
 
@@ -118,6 +123,12 @@ def test_no_key_no_persons(labels: tuple[str, ...]) -> None:
     rows = [("1", "Anna")[: len(labels)]] * 30
     told = of(table(labels, rows), "kwh", "ELECTRICITY_CONSUMPTION")
     assert (told.persons, told.persons_between) == (None, None), "a given name alone tells nobody"
+
+
+def test_a_column_that_is_not_found_to_hold_a_key_is_none() -> None:
+    evidence = table(("pnr", "kwh"), [(number(row), "x") for row in range(30)])
+    (told,) = persons.told(evidence.readings, [Finding("kwh", "HEALTH", 1, 1, 1, 0.9)])
+    assert told.persons is None
 
 
 def test_numbers_of_firms_are_about_no_known_persons() -> None:

@@ -9,6 +9,8 @@ from scanner.model import (
     GapPlace,
     GapReport,
     MatrixRow,
+    Sample,
+    Sampled,
     Severity,
     SourceSummary,
     Status,
@@ -64,6 +66,7 @@ def gap(number: int, name: str, kind: GapKind, severity: Severity) -> Gap:
         scope=name,
         grade="B" if kind is GapKind.RETENTION else None,
         new=number % 2 == 0,
+        persons_between=None if written else (11_823, 12_345),
     )
 
 
@@ -95,8 +98,10 @@ def report() -> GapReport:
         policy_title=SCRIPT,
         policy_date="2020-09-24",
         sources=tuple(
-            SourceSummary(name, name, name, name, {"scanned": 3, "failed": 1}) for name in NAMES
+            SourceSummary(name, name, name, name, {"scanned": 3, "failed": 1, "partial": 1})
+            for name in NAMES
         ),
         names={SCRIPT: SCRIPT},
         ended=3,
+        sampled=tuple(Sampled(name, name, Sample(10**8, 9_985, 0, 0.0003)) for name in NAMES),
     )

@@ -21,6 +21,8 @@ from scanner.model import (
     GapKind,
     GapReport,
     MatrixRow,
+    Sample,
+    Sampled,
     Severity,
     SourceSummary,
     Status,
@@ -147,6 +149,40 @@ def test_a_decision_has_all_that_is_needed_to_take_it() -> None:
     assert "inte känt" in unknown
 
 
+def test_page_one_says_what_samples_prove_and_calls_them_read() -> None:
+    status = {one.value: 0 for one in Status} | {"scanned": 3, "partial": 2}
+    sampled = tuple(
+        Sampled("crm", key, Sample(50_000_000, 9_985, 0, bound))
+        for key, bound in (("main.a", 0.0003), ("main.b", 0.0004))
+    )
+    one = replace(
+        report(unread=0),
+        coverage=CoverageSummary(status, 1, 1, complete=False),
+        sources=(SourceSummary("crm", "sql", "", "SE", {"scanned": 3, "partial": 2}),),
+        sampled=sampled,
+    )
+    page = parsed(one)
+    head = words(first(page, "header"))
+    assert "2 stora tabeller är lästa genom slumpmässiga urval" in head
+    assert "0,04 % av dess rader" in head
+    assert "Allt som listades är läst, stora tabeller genom urval" in head
+    assert "inte lästa i sin helhet" not in head
+    tables = section(page, "coverage").css("table")
+    counts = [words(cell) for cell in tables[0].css("tbody tr")[0].css("td.number")]
+    assert counts == ["3", "2", "0"]
+    assert "main.b" in words(tables[1])
+    cut = replace(one, unread=(Unread("crm", "x", "partial", "y"),), sampled=sampled[:1])
+    assert "1 av 5 är inte lästa i sin helhet" in words(first(parsed(cut), "header"))
+
+
+def test_persons_are_told_with_their_interval() -> None:
+    told = gap(persons=12_034, persons_between=(11_823, 12_345))
+    page = parsed(report(told))
+    assert "ca 12\xa0000 (11\xa0800–12\xa0400)" in first(page, ".decisions").text()
+    english = section(parsed(report(told), "en"), "every")
+    assert "about 12,000 (11,800–12,400)" in english.text()
+
+
 def test_at_most_five_decisions_and_a_row_to_sign_for_each() -> None:
     page = parsed(report(*(gap(entity=f"E{i}", id=f"{i:012}") for i in range(9))))
     assert len(page.css(".decisions > li")) == 5
@@ -251,7 +287,7 @@ def test_a_long_name_in_a_sentence_leaves_the_sentence_whole() -> None:
 
 def test_the_verdict_names_a_few_sources_at_most() -> None:
     head = words(first(parsed(hostile_report.report()), ".verdict"))
-    assert head.count("(1 av 4)") == LEFT_OUT
+    assert head.count("(1 av 5)") == LEFT_OUT
     assert head.endswith("…")
 
 

@@ -18,6 +18,8 @@ from scanner.model import (
     GapPlace,
     GapReport,
     MatrixRow,
+    Sample,
+    Sampled,
     Severity,
     Status,
     Unread,
@@ -51,6 +53,7 @@ REPORT = GapReport(
     gaps=(GAP,),
     matrix=(MatrixRow("Kameraövervakning", "found", ("CCTV_FOOTAGE",), ("share",)),),
     unjudged_purpose=("crm",),
+    sampled=(Sampled("crm", "main.big", Sample(10**8, 9985, 0, 0.0003)),),
 )
 
 
@@ -84,6 +87,16 @@ def test_values() -> None:
     ]
     assert value["unjudged_purpose"] == ["crm"]
     assert value["compared_to"] is None
+    assert value["sampled"] == [
+        {"source": "crm", "key": "main.big", "frame": 10**8, "size": 9985, "seed": 0,
+         "bound": 0.0003},
+    ]  # fmt: skip
+
+
+def test_persons_come_with_their_interval() -> None:
+    told = replace(GAP, persons=12_034, persons_between=(11_800, 12_300))
+    gap = rendered(replace(REPORT, gaps=(told,)))["gaps"][0]
+    assert (gap["persons"], gap["persons_between"]) == (12_034, [11_800, 12_300])
 
 
 @pytest.mark.parametrize("new", [True, False, None])

@@ -20,6 +20,8 @@ from scanner.model import (
     GapKind,
     GapReport,
     MatrixRow,
+    Sample,
+    Sampled,
     Severity,
     Status,
     Unread,
@@ -164,6 +166,48 @@ def test_the_first_decisions_group_the_same_gap_of_several_sources() -> None:
     last = text.split("## Beslut")[1]
     assert "`bbbbbbbbbbbb`, `cccccccccccc`" in last
     assert "Falskt larm" in last
+
+
+@pytest.mark.parametrize(
+    ("between", "sv_words", "en_words"),
+    [
+        (None, "minst 12\xa0000 personer.", "at least 12,000 persons."),
+        ((12_034, 12_034), "Berör 12\xa0034 personer.", "Touches 12,034 persons."),
+        (
+            (11_823, 12_345),
+            "ca 12\xa0000 personer (11\xa0800–12\xa0400).",
+            "about 12,000 persons (11,800–12,400).",
+        ),
+    ],
+)
+def test_persons_are_told_with_their_interval(
+    between: tuple[int, int] | None, sv_words: str, en_words: str
+) -> None:
+    one = report(gap(persons=12_034, persons_between=between))
+    assert sv_words in sv(one)
+    assert en_words in MdReport().render(one, "en")
+
+
+def test_persons_of_several_sources_may_be_the_same_or_others() -> None:
+    gaps = gap(persons=30, persons_between=(28, 33)), gap(persons=9, persons_between=(9, 9))
+    assert "Berör ca 30 personer (28–42)." in sv(report(*gaps))
+    assert "Berör minst 30 personer." in sv(report(*gaps, gap(persons=None)))
+
+
+def test_page_one_says_what_samples_prove() -> None:
+    sampled = (
+        Sampled("crm", "main.a", Sample(50_000_000, 9_985, 0, 0.0003)),
+        Sampled("crm", "main.b", Sample(80_000, 998, 0, 0.003)),
+    )
+    one = replace(report(unread=0), sampled=sampled)
+    head = sv(one).split("## Täckning")[0]
+    assert "2 stora tabeller är lästa genom slumpmässiga urval" in head
+    assert "högst 0,3 % av dess rader" in head, "the weakest bound"
+    assert "Allt som listades är läst, stora tabeller genom urval." in head
+    assert "| crm | main.a | 9\xa0985 | 50\xa0000\xa0000 | 0,03 |" in sv(one)
+    assert "Inte läst" in sv(replace(one, unread=(Unread("crm", "x", "failed", "y"),)))
+    assert "One big table was read" in MdReport().render(replace(one, sampled=sampled[:1]), "en")
+    assert "urval" not in sv(report())
 
 
 def test_tables_of_each_kind_hold_their_gaps() -> None:

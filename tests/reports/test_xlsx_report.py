@@ -38,6 +38,7 @@ def test_a_sheet_a_question_in_either_language() -> None:
         "Policybrister",
         "Tredje land",
         "Inte läst",
+        "Urval",
     ]
     assert workbook(lang="en").sheetnames == [
         "Summary",
@@ -48,6 +49,7 @@ def test_a_sheet_a_question_in_either_language() -> None:
         "Policy shortcomings",
         "Third countries",
         "Not read",
+        "Samples",
     ]
 
 
@@ -78,6 +80,12 @@ def test_the_numbers_are_those_of_the_report() -> None:
         assert len(rows(book[name])) == sum(gap.kind is kind for gap in REPORT.gaps)
     assert len(rows(book["Matris"])) == len(REPORT.matrix)
     assert len(rows(book["Inte läst"])) == len(REPORT.unread)
+    assert len(rows(book["Urval"])) == len(REPORT.sampled)
+    assert rows(book["Urval"])[0]["Lästa rader"] == REPORT.sampled[0].sample.size
+    told = {gap.persons: gap.persons_between for gap in REPORT.gaps}
+    assert told[12_000] == (11_823, 12_345)
+    counted = next(row for row in gaps if row["Personer"] == 12_000)
+    assert counted["Personer, intervall (95 %)"] == "ca 12\xa0000 (11\xa0800–12\xa0400)"
 
 
 def test_a_decision_is_chosen_from_a_list() -> None:

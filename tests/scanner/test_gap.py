@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,20 @@ from hypothesis import strategies as st
 
 from scanner.gap import EEA, PLACES, judge, unknown_purposes
 from scanner.inventory import Covered, Found, Inventory, Scope, SourceFacts
-from scanner.model import Dated, Finding, Gap, GapKind, GapReport, Severity, Status
+from scanner.model import (
+    Dated,
+    Finding,
+    Gap,
+    GapKind,
+    GapReport,
+    Sample,
+    Sampled,
+    Severity,
+    Status,
+)
 from scanner.policy import Policy, PolicyError, load
 from scanner.retention import last_day, later, overdue
+from scanner.sampling import worded
 from scanner.severity import score
 
 TODAY = date(2026, 10, 31)
@@ -32,11 +44,20 @@ def found(
     location: str = "column",
     matches: int = 20,
     persons: int | None = None,
+    between: tuple[int, int] | None = None,
     dates: Mapping[tuple[str, str], int] | None = None,
 ) -> Found:
     months = tuple((Dated(*dated), n) for dated, n in dates.items()) if dates else None
     finding = Finding(
-        location, entity, matches, matches, matches, 0.9, months=months, persons=persons
+        location,
+        entity,
+        matches,
+        matches,
+        matches,
+        0.9,
+        months=months,
+        persons=persons,
+        persons_between=between,
     )
     return Found(source, key, finding)
 
@@ -215,6 +236,58 @@ def test_a_gap_names_its_largest_place_and_counts_all() -> None:
     assert gap.places_total == 2
     assert gap.quote == "De kategorier av personuppgifter som vi vanligtvis samlar in är: (rad 51)"
     assert "crm" in gap.recommendation
+
+
+def counted(*findings: Found) -> tuple[int | None, tuple[int, int] | None]:
+    (gap,) = of(judge(inventory(*findings), KRAFTHEM), "undeclared")
+    return gap.persons, gap.persons_between
+
+
+def test_columns_of_one_table_are_about_the_same_persons() -> None:
+    card = partial(found, "CREDIT_CARD", key="main.kund")
+    one = card(location="kort", persons=7, between=(6, 9))
+    other = card(location="notering", persons=3, between=(3, 3))
+    assert counted(one, other) == (7, (6, 12)), "some may stand in one column only"
+    rest = found("PERSON", key="main.kund", location="namn", persons=8, between=(8, 10))
+    assert counted(one, other, rest) == (7, (6, 10)), "no more than the table is about"
+
+
+def test_tables_may_be_about_others() -> None:
+    one = found("CREDIT_CARD", key="main.a", persons=7, between=(6, 9))
+    other = found("CREDIT_CARD", key="main.b", persons=5, between=(5, 5))
+    assert counted(one, other) == (7, (6, 14))
+    sheet = found("CREDIT_CARD", key="x.xlsx", location="Blad 1!kort", persons=5, between=(5, 5))
+    beside = found("CREDIT_CARD", key="x.xlsx", location="Blad 2!kort", persons=4, between=(4, 4))
+    assert counted(sheet, beside) == (5, (5, 9))
+
+
+def test_a_second_column_of_identity_numbers_is_of_others() -> None:
+    one = found("SE_PERSONNUMMER", location="kund", persons=90, between=(90, 90))
+    other = found("SE_PERSONNUMMER", location="medsökande", persons=3, between=(3, 3))
+    assert counted(one, other) == (90, (90, 93))
+
+
+def test_where_one_place_is_not_known_all_are_at_least_so_many() -> None:
+    one = found("CREDIT_CARD", key="main.a", persons=7, between=(6, 9))
+    assert counted(one, found("CREDIT_CARD", key="brev.txt")) == (7, None)
+    assert counted(one, found("CREDIT_CARD", key="b.txt", persons=2)) == (7, None)
+    assert counted(found("CREDIT_CARD")) == (None, None)
+
+
+def test_a_sampled_table_is_not_called_unread() -> None:
+    sample = Sample(50_000_000, 9_985, 0, 0.0003)
+    words = worded([sample])
+    rows = (
+        Covered("crm", "main.big", "partial", words, 1, 9_985, sample, "r1"),
+        Covered("crm", "main.cut", "partial", f"the file is damaged; {words}", 1, 9, sample, "r1"),
+        Covered("crm", "main.small", "scanned", None, 1, 5, None, "r1"),
+    )
+    report = judge(replace(inventory(), coverage=rows), KRAFTHEM)
+    assert report.sampled == (Sampled("crm", "main.big", sample),)
+    assert [one.key for one in report.unread] == ["main.cut"]
+    assert report.coverage.status["partial"] == 2
+    assert not report.coverage.complete
+    assert not of(report, "declared_not_found"), "a sample does not show that there is none"
 
 
 def test_places_are_capped_largest_first() -> None:

@@ -11,7 +11,9 @@ import pytest
 from connectors.base import ReadError
 from detectors.base import Evidence
 from detectors.swedish import SwedishDetector
+from reports import texts
 from scanner import sampling
+from scanner.inventory import Covered
 from scanner.model import Batch, Finding, Outcome, Resource, Sample, Skipped, Status
 from scanner.reading import scan_resource
 
@@ -165,15 +167,27 @@ def test_a_table_of_which_all_rows_were_drawn_is_read() -> None:
     ],
 )
 def test_bounds_are_told_in_per_cent_and_rounded_up(bound: float, percent: str) -> None:
-    assert sampling.percent(bound) == percent
+    assert texts.percent(bound, "en") == percent
+    assert texts.percent(bound, "sv") == percent.replace(".", ",")
 
 
-def test_what_else_a_reason_says() -> None:
-    words = sampling.worded([Sample(1000, 10, 0, 0.26)])
-    assert sampling.rest(words) == ""
-    assert sampling.rest(f"the file is damaged; {words}; note: encrypted") == (
-        "the file is damaged; note: encrypted"
-    )
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", True),
+        ("", "; it looks English, read by Swedish rules only", True),
+        ("the connection was lost; scan again; ", "", False),
+        ("", "; kwh: some of its values cannot be decoded", False),
+    ],
+)
+def test_a_sample_is_told_from_what_is_missing(before: str, after: str, expected: bool) -> None:  # noqa: FBT001  # a table's value
+    sample = Sample(1000, 10, 0, 0.26)
+    for drawn in ([sample], [sample, Sample(1000, 50, 0, 0.06)]):
+        reason = f"{before}{sampling.worded(drawn)}{after}"
+        row = Covered("crm", "main.t", "partial", reason, 1, 10, sample, "r")
+        assert sampling.is_sampled(row) is expected
+    assert not sampling.is_sampled(replace(row, sample=None))
+    assert not sampling.is_sampled(replace(row, status="failed"))
 
 
 class Breaking(SwedishDetector):
