@@ -11,7 +11,15 @@ import pytest
 from connectors.base import ReadError
 from connectors.sql import Sql
 from scanner.model import Batch, Resource, Sample
-from tests.connectors.test_sql_sample import BOUND, UNEVEN, WANTED, sampled, unevenness
+from tests.connectors.test_sql_sample import (
+    BOUND,
+    MISSED,
+    UNEVEN,
+    WANTED,
+    sampled,
+    unevenness,
+    unseen,
+)
 from tests.servers import Postgres
 
 PASSWORD = "las-Canary-4714"
@@ -77,6 +85,12 @@ class TestPostgres:
         rows = self.rows(postgres_server, database, table)
         key = f"public.{table.removeprefix('ONLY ')}"
         assert unevenness(connector, key, rows, seeds=4) < UNEVEN
+
+    def test_the_bound_is_true(
+        self, connector: Sql, postgres_server: Postgres, database: str
+    ) -> None:
+        rows = self.rows(postgres_server, database, "t")
+        assert unseen(connector, "public.t", rows, seeds=50) < MISSED
 
     @pytest.mark.parametrize("table", ["t", "tunn", "delad", "vy"])
     def test_the_same_data_gives_the_same_rows(self, connector: Sql, table: str) -> None:
@@ -204,3 +218,19 @@ class TestPostgres:
         found, _, sample = sampled(connector, "public.vid")
         assert sample is not None
         assert [-int(one) for one in found["k0"]] == [int(one) for one in found["k1599"]]
+
+    def test_bytes_of_any_encoding(
+        self, postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        database = postgres_server.create_database(encoding="SQL_ASCII", lc_ctype="C")
+        monkeypatch.setenv("SAMPLE_URL", postgres_server.url_with_password(database))
+        postgres_server.execute(
+            database,
+            f"CREATE TABLE t AS SELECT x AS id, 'x' || x AS text {_ROWS}",
+        )
+        with postgres_server.connect(database) as connection:
+            connection.execute(b"UPDATE t SET text = 'r\xe4k'")
+        connector = Sql("crm", url_env="SAMPLE_URL", bound=BOUND, whole=500, statements="")
+        found, _, sample = sampled(connector, "public.t")
+        assert sample is not None
+        assert set(found["text"]) == {"räk"}

@@ -22,6 +22,8 @@ BOUND = 0.003
 WANTED = 998
 UNEVEN = 33.7
 """Chi-square of ten classes that even draws exceed once in 10,000 times."""
+MISSED = 0.05 + 3 * (0.05 * 0.95 / 2000) ** 0.5
+"""The promise, and three standard errors of 50 samples in which 40 things are sought."""
 MANY = "WITH RECURSIVE many(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM many WHERE x < {})"
 
 
@@ -54,6 +56,22 @@ def unevenness(connector: Sql, key: str, rows: list[int], seeds: int = 8) -> flo
         size += sample.size
     expected = size / 10
     return sum((counts[one] - expected) ** 2 / expected for one in range(10))
+
+
+def unseen(connector: Sql, key: str, rows: list[int], seeds: int) -> float:
+    """How often a sample misses something that is in barely more rows than it says it may be.
+
+    What is sought lies in 40 places of the table, each of neighbouring rows.
+    """
+    missed = 0
+    for seed in range(seeds):
+        found, _, sample = sampled(replace(connector, seed=seed), key)
+        assert sample is not None
+        drawn = {int(one) for one in found["id"]}
+        width = int(sample.bound * len(rows)) + 1
+        starts = range(0, len(rows) - width, len(rows) // 40)
+        missed += sum(drawn.isdisjoint(rows[start : start + width]) for start in starts)
+    return missed / (seeds * len(starts))
 
 
 class TestSqlite:
@@ -101,6 +119,11 @@ class TestSqlite:
         assert max(len(one.values) for one in batches) <= connector.batch_rows
         assert {one.group for one in batches} == {"main.t"}
         assert [one.column.unique for one in batches if one.column][:2] == [True, False]
+
+    @pytest.mark.parametrize("table", ["t", "vy"])
+    def test_the_bound_is_true(self, connector: Sql, table: str) -> None:
+        rows = self.rows(connector, table)
+        assert unseen(connector, f"main.{table}", rows, seeds=50) < MISSED
 
     @pytest.mark.parametrize("table", ["t", "gles", "utan", "vy"])
     def test_the_same_data_gives_the_same_rows(self, connector: Sql, table: str) -> None:
