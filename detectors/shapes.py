@@ -21,6 +21,9 @@ _LONG = 2_000
 """Characters of a value that are looked at."""
 _CODE = 40
 """Characters of the longest code."""
+_SAMPLE = 60
+"""Values kept for tests of the whole column; no batch gives more than half of what is missing."""
+_NEARLY = 0.95
 _PROSE = 5
 """Words from which on a value is prose."""
 _TEXT = 0.2
@@ -46,7 +49,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class Shape:
     """Statistics of one column's values, of which many were looked at; bounded in memory.
 
-    The few distinct values that may be codes are held while the table is read, and never stored.
+    A few values are held while the table is read, and never stored.
     """
 
     rows: int = 0
@@ -67,6 +70,8 @@ class Shape:
     """Seconds from one moment to the next."""
     codes: set[str] | None = field(default_factory=set)
     """The distinct values, in small letters; None: they are many, or long."""
+    sample: list[str] = field(default_factory=list)
+    """Some values, distinct in their batch, long ones cut."""
 
     def add(self, values: Sequence[str]) -> None:
         """Take a batch's values into account."""
@@ -82,6 +87,10 @@ class Shape:
         self._count(filled, looked)
         kinds = [self._look(value) for value in looked]
         self.looked += len(looked)
+        missing = (_SAMPLE - len(self.sample)) // 2
+        if missing:
+            some = list(dict.fromkeys(looked))
+            self.sample += [each[:_CODE].strip() for each in some[:: len(some) // missing + 1]]
         if kinds[0] == "moment" or kinds[0] == "date":
             self._step(filled[:run])
 
@@ -126,6 +135,13 @@ class Shape:
         """Share of the numbers that lie between."""
         inside = sum(1 for number in self.numbers if low <= number <= high)
         return inside / len(self.numbers) if self.numbers else 0.0
+
+    def is_axis(self, low: float, high: float) -> bool:
+        """Whether nearly all values are numbers between, written exactly and hardly repeated."""
+        exact = self.share("decimal") >= _NEARLY and self.mean >= 6
+        exact = exact or (low > 1000 and self.numeric >= _NEARLY)
+        many = self.codes is None or len(self.codes) > _FEW
+        return exact and many and self.within(low, high) >= _NEARLY
 
     def median(self) -> float:
         """The middle of the numbers; 0 where there are none."""

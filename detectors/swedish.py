@@ -101,9 +101,10 @@ class SwedishDetector:
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
         findings: dict[tuple[str, str], Finding] = {}
+        chances = columns.chances(evidence)
         for place in evidence.places.values():
             for entity, tally in place.tallies.items():
-                if _is_chance(place, entity, tally):
+                if (place.location, entity) in chances or _is_chance(place, entity, tally):
                     continue
                 finding = self._counted(place, entity, tally)
                 if finding is not None:

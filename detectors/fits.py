@@ -1,0 +1,176 @@
+"""Whether a column's values look like an entity: ranges of numbers and dates, lists of codes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from detectors import lexicon
+from detectors.shapes import Shape
+
+Rule = Mapping[str, Any]
+_MOST = 0.8
+"""Share of the values that is enough."""
+_SPAN = 25
+"""Years from the first to the last day of birth, at least."""
+_CODES = 4
+"""Codes of a short list, others than those that are known counted."""
+_ENOUGH = 10
+"""Values from which on they tell by themselves."""
+_NEARLY = 0.9
+"""Share of them that is of one form."""
+_SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""A day in six digits."""
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """What `verdicts.toml` says."""
+    file = resources.files("detectors") / "data" / "verdicts.toml"
+    found: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def fit(shape: Shape, entity: str) -> int:
+    """1: the values look like the entity; -1: they do not; 0: nothing can be said."""
+    rule = rules()["fits"].get(entity)
+    if rule is None or not shape.looked:
+        return 0
+    if "pattern" in rule:
+        return 1 if _passed(shape.sample, rule["pattern"]) >= _MOST / 2 else -1
+    if shape.codes is not None and len(shape.codes) < 2:
+        return 0
+    for kind, look in _LOOKS.items():
+        if kind in rule:
+            return look(shape, rule)
+    return 0
+
+
+def _of_words(shape: Shape, _: Rule) -> int:
+    return -1 if shape.numeric + shape.dated >= _MOST else 0
+
+
+def _of_prose(shape: Shape, _: Rule) -> int:
+    return -1 if shape.numeric + shape.dated >= _MOST or is_answer(shape) else 0
+
+
+def _of_id(shape: Shape, _: Rule) -> int:
+    """Whether the values are numbers or codes, and many."""
+    if shape.share("word", "words", "json") + shape.dated >= _MOST:
+        return -1
+    many = shape.codes is None or len(shape.codes) > _CODES * 4
+    return 1 if many and shape.share("integer", "code") >= _MOST else 0
+
+
+def _of_codes(shape: Shape, rule: Rule) -> int:
+    """Whether half of the codes are known ones."""
+    if shape.codes is None:
+        return -1
+    return 1 if 2 * len(shape.codes & set(rule["known"].split())) >= len(shape.codes) else -1
+
+
+def is_answer(shape: Shape) -> bool:
+    """Whether the values say yes or no."""
+    return shape.codes is not None and shape.codes <= set(rules()["answers"].split())
+
+
+def _of_address(shape: Shape, _: Rule) -> int:
+    """Whether the values may be streets, towns, postcodes or a house's number."""
+    if shape.numeric >= _MOST:
+        return 1 if shape.within(10_000, 99_999) >= _MOST else -1
+    return -1 if shape.share("code") + shape.dated >= _MOST or is_answer(shape) else 0
+
+
+def _passed(sample: list[str], pattern: str) -> float:
+    """Share of the values that the pattern fits whole."""
+    found = _compiled(pattern)
+    return sum(1 for value in sample if found.fullmatch(value)) / max(1, len(sample))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _in_years(shape: Shape, rule: Rule) -> int:
+    """Whether dates, or numbers that may be years, lie between."""
+    years = rule["years"]
+    if shape.dated >= _MOST:
+        return 1 if shape.since(years[0]) - shape.since(years[1]) >= _MOST else -1
+    return 1 if shape.numeric >= _MOST and shape.within(*years) >= _MOST else 0
+
+
+def _in_range(shape: Shape, rule: Rule) -> int:
+    """Whether numbers lie in the range; a few of them, where they should be few."""
+    if shape.numeric < _MOST:
+        return 0 if _is_otherwise(shape, rule) else -1
+    return 1 if shape.within(*rule["range"]) >= _MOST else -1
+
+
+def _is_otherwise(shape: Shape, rule: Rule) -> bool:
+    """Whether the entity may be told by codes, dates or structures."""
+    if rule.get("dates") and shape.dated + shape.share("json") >= _MOST:
+        return True
+    return bool(rule.get("codes")) and shape.codes is not None
+
+
+_LOOKS: Mapping[str, Callable[[Shape, Rule], int]] = {
+    "words": _of_words,
+    "prose": _of_prose,
+    "id": _of_id,
+    "known": _of_codes,
+    "address": _of_address,
+    "years": _in_years,
+    "range": _in_range,
+}
+
+
+def told(shape: Shape) -> frozenset[str]:
+    """Entities that the values alone speak for, whatever the label."""
+    found = set()
+    if shape.codes:
+        found |= {
+            entity for entity, lists in rules()["codes"].items() if _is_of(shape.codes, lists)
+        }
+    if len(shape.sample) >= _ENOUGH:
+        for entity, rule in rules()["values"].items():
+            if _passed(shape.sample, rule["pattern"]) >= _NEARLY:
+                found.add(entity)
+        if _are_births(shape):
+            found.add("DATE_OF_BIRTH")
+        if _are_towns(shape.sample):
+            found.add("SE_ADDRESS")
+    return frozenset(found)
+
+
+def _is_of(codes: set[str], lists: list[str]) -> bool:
+    return any(set(each.split()) <= codes and len(codes) <= _CODES for each in lists)
+
+
+def _are_births(shape: Shape) -> bool:
+    """Whether the dates are those of grown people's births, and of nothing later."""
+    if shape.share("date") >= _MOST:
+        years = sorted(shape.years)
+        is_grown = shape.since(2012) < 0.02 and shape.since(1910) > 0.98
+        return is_grown and years[0] < 1975 and years[-1] - years[0] >= _SPAN
+    days = {value[:2] for value in shape.sample if _SHORT.fullmatch(value)}
+    short = sum(1 for value in shape.sample if _SHORT.fullmatch(value))
+    spread = days and int(max(days)) - int(min(days)) >= _SPAN and len(days) >= short / 3
+    return bool(spread) and short == len(shape.sample)
+
+
+def _are_towns(sample: list[str]) -> bool:
+    """Whether the values are postcodes or their towns."""
+    towns = sum(1 for value in sample if _is_town(value))
+    return towns >= _MOST * len(sample)
+
+
+def _is_town(value: str) -> bool:
+    digits = value.replace(" ", "").removeprefix("SE-")
+    if len(digits) == 5 and digits.isdigit():
+        return lexicon.locality(digits) is not None
+    return not digits.isdigit() and lexicon.is_place(value.casefold())

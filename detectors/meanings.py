@@ -1,0 +1,222 @@
+"""What the words of a name mean together: labels, tables' names and schemas' comments.
+
+A compound is cut into its words, each word stands for a concept (`data/meanings.toml`), and the
+last concept that is more than a head says what is held: `fakturaadress` is an address, `kundnr` a
+customer's number.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+UNKNOWN = "?"
+"""The concept of a word that is in no list."""
+_HEADS = frozenset(
+    {"number", "date", "amount", "state", "bound", "count", "text", "name", "reason", "way", "unit"}
+    | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
+    | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
+    | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
+    | {"careof"}
+)
+"""Concepts that do not say what is held, but how it is told or whose it is."""
+_AMOUNTS = frozenset(
+    {"amount", "date", "bound", "price", "product", "count", "year", "month", "whole", "link"}
+    | {"decision", "income", "row"}
+)
+"""Heads whose columns tell of what the table is about: `invoices.amount`."""
+_ASIDE = frozenset({"whole", "link", "bound"})
+_SPREAD = frozenset(
+    {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
+    | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
+)
+"""What amounts and dates are, in a table of such."""
+_LINKS = ("s", "e")
+"""Letters that join words: `avtals|datum`."""
+_STEM = 4
+"""Letters of a word's beginning that may stand for it."""
+_SHORT = 12
+"""Letters of the longest name of shortened words."""
+_AFFIX = 5
+"""Letters of the shortest word that is heard at the end of one that is not known whole."""
+
+
+class Meaning(NamedTuple):
+    """What a name says: entities that it names outright, and those that it may mean."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+_NOTHING = Meaning(frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists of `meanings.toml`, turned to be asked."""
+
+    words: Mapping[str, str]
+    topics: Mapping[str, frozenset[str]]
+    hints: Mapping[str, frozenset[str]]
+    pairs: tuple[tuple[frozenset[str], str], ...]
+    """Concepts and their entity, "" for nobody's; those of most concepts first."""
+
+
+@cache
+def _lists() -> _Lists:
+    file = resources.files("detectors") / "data" / "meanings.toml"
+    data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+    words = {word: concept for concept, said in data["words"].items() for word in said.split()}
+    pairs = [(frozenset(said.split()), "") for said in data["nobodys"]["pairs"]]
+    for entity, listed in data["pairs"].items():
+        pairs += [(frozenset(said.split()), entity) for said in listed]
+    pairs.sort(key=lambda pair: (-len(pair[0]), pair[1]))
+    return _Lists(words, _turned(data["topics"]), _turned(data["hints"]), tuple(pairs))
+
+
+def _turned(listed: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entity, concepts in listed.items():
+        for concept in concepts:
+            found.setdefault(concept, set()).add(entity)
+    return {concept: frozenset(entities) for concept, entities in found.items()}
+
+
+def known() -> frozenset[str]:
+    """Every entity that some name may mean."""
+    lists = _lists()
+    named = (entities for index in (lists.topics, lists.hints) for entities in index.values())
+    return frozenset(entity for _, entity in lists.pairs if entity).union(*named)
+
+
+def concepts(words: Sequence[str]) -> tuple[str, ...]:
+    """The concepts of folded words, in order; compounds are cut."""
+    found = [concept for word in words for concept in _cut(word)]
+    if "of" in words:  # `date of birth` is a birth date
+        at = len([concept for word in words[: words.index("of")] for concept in _cut(word)])
+        found = found[at:] + found[:at]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def meaning(words: tuple[str, ...]) -> Meaning:
+    """What a name of these folded words says of the values under it."""
+    said = concepts(words)
+    if said == ("customer",):  # a customer's number, or name
+        return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
+    return _paired(frozenset(said), frozenset(), said[-1:]) or _topic(said)
+
+
+@lru_cache(maxsize=4096)
+def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
+    """What a name of nothing but heads says in a table of that name: `customers.name`."""
+    own, about = frozenset(concepts(words)), concepts(table)
+    if not own or own - _HEADS - _AMOUNTS:
+        return _NOTHING
+    paired = _paired(own, frozenset(about), ())
+    if paired is not None:
+        return paired
+    topic = _NOTHING if own - _AMOUNTS else _topic(about)
+    return Meaning(topic.strong & _SPREAD, topic.weak & _SPREAD)
+
+
+@lru_cache(maxsize=4096)
+def sentence(words: tuple[str, ...]) -> Meaning:
+    """What a comment says, whose first word that is no head tells most."""
+    said = concepts(words)
+    return _paired(frozenset(said), frozenset(), ()) or _topic(said[::-1])
+
+
+def _paired(own: frozenset[str], about: frozenset[str], last: tuple[str, ...]) -> Meaning | None:
+    """What the most concepts that are listed together say.
+
+    With a table's, all of the name's own are among them.
+    """
+    for pair, entity in _lists().pairs:
+        if pair <= own | about and (own - _ASIDE <= pair if about else pair & own):
+            found = frozenset({entity} if entity else ())
+            return Meaning(frozenset(), found) if UNKNOWN in last else Meaning(found, frozenset())
+    return None
+
+
+def _topic(said: Sequence[str]) -> Meaning:
+    """What the last concept that is no head says; behind a word that is not known, it hints."""
+    lists = _lists()
+    is_sure = True
+    for concept in reversed(said):
+        if concept in lists.topics:
+            topic = lists.topics[concept]
+            return Meaning(topic, frozenset()) if is_sure else Meaning(frozenset(), topic)
+        if concept in lists.hints:
+            # a number of what is only hinted at is the row's own: `event_id`
+            return _NOTHING if "number" in said else Meaning(frozenset(), lists.hints[concept])
+        if concept == UNKNOWN:
+            is_sure = False
+        elif concept not in _HEADS:
+            break
+    return _NOTHING
+
+
+@lru_cache(maxsize=8192)
+def _cut(word: str) -> tuple[str, ...]:
+    """The concepts of one word."""
+    words = _lists().words
+    if word in words:
+        return (words[word],)
+    whole = _covered(word, words)
+    if whole:
+        return whole
+    if len(word) <= _SHORT:
+        short = _covered(word, _shortened())
+        if len(short) > 1:
+            return short
+    for size in range(len(word) - 1, _AFFIX - 1, -1):
+        if word[-size:] in words:
+            return UNKNOWN, words[word[-size:]]
+    for size in range(len(word) - 1, _AFFIX - 1, -1):
+        if word[:size] in words:
+            return words[word[:size]], UNKNOWN
+    return (UNKNOWN,)
+
+
+def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The concepts of a compound of these words alone, the fewest; none where it is not one."""
+    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    for start in range(len(word)):
+        before = best[start]
+        if before is None:
+            continue
+        for end in range(start + 2, len(word) + 1):
+            concept = words.get(word[start:end])
+            if concept is None or (end - start < 3 and not (start and end == len(word))):
+                continue
+            joined = word[end : end + 1] in _LINKS and end + 1 < len(word)
+            for each in (end, end + 1) if joined else (end,):
+                known_best = best[each]
+                if known_best is None or len(before) + 1 < len(known_best):
+                    best[each] = (*before, concept)
+    return best[-1] or ()
+
+
+@cache
+def _shortened() -> Mapping[str, str]:
+    """The words, their beginnings, and what is left without vowels, where that is one concept's.
+
+    `ARSFRBR`, `INFLYDAT`: names of eight letters.
+    """
+    found: dict[str, set[str]] = {}
+    words = _lists().words
+    for word, concept in words.items():
+        if concept in _ASIDE:
+            continue
+        bare = word[0] + re.sub("[aeiouy]", "", word[1:])
+        shorter = {word[:size] for size in range(_STEM, len(word))} if len(word) > _STEM + 1 else ()
+        for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 2 else shorter:
+            found.setdefault(form, set()).add(concept)
+    short = {form: min(said) for form, said in found.items() if len(said) == 1}
+    return short | {word: concept for word, concept in words.items() if concept not in _ASIDE}

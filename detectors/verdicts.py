@@ -1,0 +1,293 @@
+"""What one column holds: evidence with weights, added up for each entity that something names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from detectors import fits, labels, meanings, tables
+from detectors.base import Place
+from detectors.tables import Table, share
+
+_STANDS = 1.0
+_BEST, _LEAST = 0.95, 0.6
+_ENOUGH = 20
+_SHARE = 0.5
+_PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
+"""Read by pattern; the label concludes only what patterns cannot see."""
+_REASONS = {
+    "label": "label",
+    "hint": "label",
+    "table": "table name",
+    "refers": "foreign key",
+    "comment": "comment",
+    "values": "values",
+    "key": "person key beside",
+    "beside": "column beside",
+    "kin": "column beside",
+    "fits": "values fit",
+}
+
+
+_SENSITIVE = frozenset(
+    {"HEALTH", "TRADE_UNION", "RELIGION", "POLITICAL_OPINION", "ETHNIC_ORIGIN", "GENETIC"}
+    | {"SEXUAL_ORIENTATION", "BIOMETRIC", "CRIMINAL_OFFENCE", "SOCIAL_VULNERABILITY"}
+    | {"FINANCIAL_VULNERABILITY", "ATTITUDE_NOTE"}
+)
+"""Told in sentences: words of a name or a street only look so."""
+_DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
+"""What days and answers are about, in a table of such."""
+_DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
+"""What customers have and staff have not: a word of both is the staff's in a table of theirs."""
+_MACHINE = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "COOKIE_ID", "CREDENTIAL"})
+_CUED = frozenset({"CREDIT_RATING", "DEBT_COLLECTION"})
+_SOURCES = frozenset({"way", "bureau", "supplier", "firm"})
+"""Who tells of somebody's credit, not what is told."""
+_NAMED_SO = frozenset({"title", "country", "product", "firm", "grid", "town", "price", "stock"})
+"""Concepts of labels whose values are named like persons at times."""
+_PLACED = frozenset({"SE_ADDRESS", "SE_PROPERTY_DESIGNATION", "ELECTRICITY_SUPPLIER"})
+_PLAIN = frozenset({"PERSON", "SE_ADDRESS", "EMAIL_ADDRESS", "CUSTOMER_NUMBER"})
+_FORMS = frozenset(
+    {"DEVICE_INFO", "IP_ADDRESS", "PHONE_NUMBER", "SE_BANKGIRO", "SE_PLUSGIRO", "CREDIT_CARD"}
+    | {"SE_BANK_ACCOUNT", "SE_METER_NUMBER", "SE_PASSPORT", "SE_APARTMENT_NUMBER", "COOKIE_ID"}
+    | {"SE_VEHICLE_REGISTRATION", "COORDINATES", "MAC_ADDRESS"}
+)
+"""Numbers of a form that others happen to have."""
+_CONTACT = frozenset(
+    {"EMAIL_ADDRESS", "PHONE_NUMBER", "SE_ADDRESS", "COORDINATES", "SE_BANKGIRO", "SE_PLUSGIRO"}
+    | {"IP_ADDRESS", "MAC_ADDRESS", "SE_METER_NUMBER", "SE_BANK_ACCOUNT", "IBAN_CODE", "LOCATION"}
+)
+"""What firms, stations and machines have too."""
+_STRAY, _BULK = 0.15, 0.9
+"""Share of a column that is a chance, where so much of it is numbers and codes."""
+_UNLIKE = ("EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS", "PHONE_NUMBER", "SE_PERSONNUMMER")
+_NAMES = frozenset({"PERSON", "SE_ADDRESS", "SE_METERING_POINT_ID", "ELECTRICITY_SUPPLIER"})
+"""Told in words or numbers of their own: a column of those before is none of them."""
+_MOST = 0.8
+_IN_CHARGING = frozenset({"ELECTRICITY_CONSUMPTION", "WEB_ACTIVITY"})
+"""What is none of its own in a table of charging sessions: energy is not a household's."""
+
+
+class Verdict(NamedTuple):
+    """One entity that a column holds, how sure that is, and why."""
+
+    entity: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def of(table: Table, place: Place) -> Iterator[Verdict]:
+    """The verdicts on one column of a table, in a stable order."""
+    told = _told(table, place)
+    for entity in sorted(told):
+        if _is_denied(table, place, entity):
+            continue
+        evidence = _weighed(told[entity]) + _context(table, place, entity)
+        if "values" not in told[entity]:
+            evidence += _look(place, entity)
+        weights = fits.rules()["weights"]
+        total = round(sum(weights[kind] for kind in evidence), 2)
+        if total >= _STANDS:
+            reasons = dict.fromkeys(_REASONS[kind] for kind in evidence if kind in _REASONS)
+            yield Verdict(entity, min(_BEST, round(_LEAST + total - 1, 2)), tuple(reasons))
+
+
+def is_chance(table: Table, place: Place, entity: str) -> bool:
+    """Whether a pattern's finds in a column are none, for all that table and column say."""
+    if _is_of_machines(place, entity):
+        return True
+    if place.shape.is_text or entity in _outright(table, place):
+        return False
+    found = share(place, entity)
+    if entity in _SENSITIVE:
+        return _is_plainer(table, place, entity)
+    if entity == "PERSON" and _is_thing(table, place):
+        return True
+    is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
+    if entity in _FORMS and found < _STRAY and is_bulk:
+        return True
+    contact = entity in _CONTACT or (entity == "PERSON" and found < _SHARE)
+    return table.is_of_others and contact
+
+
+def _is_thing(table: Table, place: Place) -> bool:
+    """Whether what looks like names of persons are those of places, firms or things."""
+    if labels.is_thing(place.label) and share(place, "PERSON") < _MOST:
+        return True
+    said = meanings.concepts(labels.tokens(place.label))
+    last = said[-2:-1] if said[-1:] == ("name",) else said[-1:]
+    if _NAMED_SO & {*last} or tables.named(place.label).strong & _PLACED:
+        return True
+    return share(place, "PERSON") < _SHARE and not table.is_of_persons and not table.is_tied(place)
+
+
+def _is_plainer(table: Table, place: Place, entity: str) -> bool:
+    """Whether words that tell of somebody's life stand in names, or in the steps of a claim."""
+    said = meanings.concepts(labels.tokens(place.label))
+    if entity == "FINANCIAL_VULNERABILITY" and "DEBT_COLLECTION" in table.topic:
+        return "reason" not in said
+    named = tables.named(place.label).strong & _PLAIN
+    return bool(named) or any(share(place, each) >= _SHARE for each in _PLAIN)
+
+
+def _is_of_machines(place: Place, entity: str) -> bool:
+    """Whether the label says that names, or words of credit, are those of programs or sources."""
+    if entity in {"PERSON", "LOCATION"}:
+        return bool(tables.named(place.label).strong & _MACHINE)
+    return entity in _CUED and {*meanings.concepts(labels.tokens(place.label))} <= _SOURCES
+
+
+def _outright(table: Table, place: Place) -> frozenset[str]:
+    """Entities that label, comment or reference name outright."""
+    named = tables.named(place.label).strong | tables.referred(place)
+    return frozenset() if table.is_of_others else named | tables.commented(place, table.name)
+
+
+def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
+    """For each entity that something names, what names it."""
+    own = tables.named(place.label)
+    both = table.meant(place)
+    sources = {
+        "label": _narrowed(own.strong, table),
+        "table": both.strong - own.strong,
+        "refers": tables.referred(place),
+        "comment": frozenset()
+        if _stands(place, own.strong)
+        else tables.commented(place, table.name),
+        "values": table.told[place.location],
+        "hint": (own.weak | both.weak) - own.strong - both.strong,
+    }
+    found: dict[str, list[str]] = {}
+    for source, entities in sources.items():
+        for entity in entities:
+            found.setdefault(entity, []).append(source)
+    if not found and _is_of_topic(place):
+        for entity in table.topic & _DATED:
+            found[entity] = ["hint"]
+    if table.is_of_staff and _is_plain(place, found):
+        found = {entity: said for entity, said in found.items() if entity not in _DEALS}
+        found.setdefault("EMPLOYEE_RECORD", []).append("hint")
+    for entity in _IN_CHARGING & found.keys():
+        if table.is_of_charging(place):
+            found.setdefault("CHARGING_SESSION", []).extend(found.pop(entity))
+    return found
+
+
+def _stands(place: Place, entities: frozenset[str]) -> bool:
+    """Whether the values may be what the label names."""
+    return any(fits.fit(place.shape, entity) >= 0 for entity in entities)
+
+
+def _is_of_topic(place: Place) -> bool:
+    """Whether a column of days or of yes and no, whose label says nothing, is the table's own."""
+    said = set(meanings.concepts(labels.tokens(place.label)))
+    if not said <= {meanings.UNKNOWN, "date"} or meanings.UNKNOWN not in said:
+        return False
+    return place.shape.dated >= _MOST or fits.is_answer(place.shape)
+
+
+def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
+    """Whether a column of a table about staff says nothing plainer than that."""
+    if found.keys() - _DEALS - {
+        "ATTITUDE_NOTE",
+        "CORRESPONDENCE",
+        "EMPLOYEE_RECORD",
+    } or labels.tokens(place.label)[-1:] == ("id",):
+        return False
+    return not any(share(place, entity) >= _STRAY for entity in place.tallies)
+
+
+def _narrowed(entities: frozenset[str], table: Table) -> frozenset[str]:
+    """Of several entities that a label names, that which the table is about: payments."""
+    return entities if "INVOICE" in table.topic else entities & table.topic or entities
+
+
+def _weighed(sources: list[str]) -> list[str]:
+    """The strongest of what names the entity, and that there is a second."""
+    weights = fits.rules()["weights"]
+    strongest = max(sources, key=lambda source: float(weights[source]))
+    return [strongest, "agreement"] if len(sources) > 1 else [strongest]
+
+
+def _context(table: Table, place: Place, entity: str) -> list[str]:
+    """What table and values say of the entity in this column."""
+    needs: Mapping[str, Any] = fits.rules()["needs"]
+    found = []
+    if entity in needs["alone"]:
+        found.append("alone")
+    elif entity in needs["key"] and (table.is_keyed(place, entity) or _is_own_key(place, entity)):
+        found.append("key")
+    elif table.has(fits.rules()["beside"].get(entity, ""), place):
+        found.append("beside")
+    if table.has(entity, place) or entity in table.topic or _is_kin(table, place, entity):
+        found.append("kin")
+    if table.is_of_others:
+        found.append("others")
+    return found
+
+
+def _is_own_key(place: Place, entity: str) -> bool:
+    """Whether the column tells rows of one device apart: a device is somebody's."""
+    return entity == "DEVICE_INFO" and "number" in meanings.concepts(labels.tokens(place.label))
+
+
+def _look(place: Place, entity: str) -> list[str]:
+    """Whether the values look like the entity."""
+    if entity in _NAMES and any(share(place, other) >= _MOST for other in _UNLIKE):
+        return ["misfits"]
+    look = fits.fit(place.shape, entity)
+    return ["fits" if look > 0 else "misfits"] if look else []
+
+
+def _is_kin(table: Table, place: Place, entity: str) -> bool:
+    """Whether a column beside makes the entity likely in another way than by its own name."""
+    if entity == "SE_ADDRESS":
+        return table.has("CUSTOMER_NUMBER", place)
+    if entity == "PERSON":
+        names = share(place, "PERSON")
+        return names >= 0.3 or (names > 0 and table.is_of_natural(place))
+    if entity == "SE_BANK_ACCOUNT":
+        return _is_split_account(table, place)
+    return entity == "COORDINATES" and _is_pair(table, place)
+
+
+def _is_denied(table: Table, place: Place, entity: str) -> bool:
+    """Whether the entity is told by its pattern, or asks for neighbours that are not there."""
+    if entity in _PATTERNED and share(place, entity) >= _SHARE:
+        return True
+    if entity == "PERSON":
+        return _is_of_firms(place)
+    if entity == "SE_ADDRESS":
+        beside = any(
+            _may_be(other, entity) or share(other, entity) >= _SHARE
+            for other in table.others(place)
+        )
+        return not beside and not table.has("CUSTOMER_NUMBER", place)
+    if entity == "COORDINATES" and place.location not in table.coordinates:
+        is_whole = "koordinat" in labels.keys(place.label)[0]
+        return not (is_whole or _is_pair(table, place) or table.has(entity, place))
+    return entity == "SE_BANK_ACCOUNT" and not _is_split_account(table, place)
+
+
+def _may_be(place: Place, entity: str) -> bool:
+    meaning = tables.named(place.label)
+    return entity in meaning.strong | meaning.weak
+
+
+def _is_of_firms(place: Place) -> bool:
+    """Whether a column of whole names holds next to no names of persons."""
+    key = labels.keys(place.label)[0]
+    parts = ("fornamn", "efternamn", "firstname", "lastname", "fnamn", "enamn", "surname", "mname")
+    single = key.endswith(parts) or key in {"givenname", "middlename", "mellannamn", "birthname"}
+    return not single and place.read >= _ENOUGH and share(place, "PERSON") < 0.1
+
+
+def _is_split_account(table: Table, place: Place) -> bool:
+    """Whether clearing number and account stand in two columns."""
+    beside = [key for other in table.others(place) for key in labels.keys(other.label)]
+    is_clearing = any("clearing" in key for key in labels.keys(place.label))
+    return any(("konto" in key) if is_clearing else ("clearing" in key) for key in beside)
+
+
+def _is_pair(table: Table, place: Place) -> bool:
+    return any(_may_be(other, "COORDINATES") for other in table.others(place))
