@@ -100,7 +100,9 @@ class Evidence:
         for hit in candidates:
             if hit.entity in persons.RANKS:
                 keys.append(hit)
-            tally = place.tallies.setdefault(hit.entity, Tally())
+            tally = place.tallies.get(hit.entity)
+            if tally is None:
+                tally = place.tallies[hit.entity] = Tally()
             score = round(hit.score * 100)
             tally.matches_at[score] += 1
             for reason in hit.reasons:
@@ -111,7 +113,7 @@ class Evidence:
             best[key] = max(score, best.get(key, 0))
         for (entity, _), score in best.items():
             place.tallies[entity].values_at[score] += 1
-        hits = (key for key, score in best.items() if score >= 100 * persons.STANDS)
+        hits = [key for key, score in best.items() if score >= 100 * persons.STANDS]
         self.readings[-1].add(batch, filled, keys, hits)
 
     def _place(self, batch: Batch, *, again: bool) -> Place:

@@ -192,10 +192,14 @@ class Reading:
         table.filled[batch.location] += filled
         if batch.column is not None and batch.column.unique:
             table.unique.add(batch.location)
+        rows: dict[str, set[int]] = {}
         for entity, index in hits:
-            chunk.hits.setdefault((batch.location, entity), set()).add(index)
-        for rank, index, told in _keys(batch, keys, digests):
-            chunk.keys.setdefault(Key(rank, batch.location), {}).setdefault(index, told)
+            rows.setdefault(entity, set()).add(index)
+        for entity, found in rows.items():
+            chunk.hits[batch.location, entity] = found
+        if table.key is None or table.key.location == batch.location:
+            for rank, index, told in _keys(batch, keys, digests):
+                chunk.keys.setdefault(Key(rank, batch.location), {}).setdefault(index, told)
 
     def _add_own(self, batch: Batch, keys: list[Candidate], digests: _Digests) -> None:
         entities, bar = (_NUMBERED, _DENSE) if batch.group else (_IN_TEXT, STANDS)
