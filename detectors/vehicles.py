@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from detectors import lexicon
+from detectors import lexicon, things
 from detectors.words import Words, letters
 
 SEEN = 0.5
 """Score of a plate of which a text says that it is one."""
+THING = -1.0
+"""Of a code that words of things stand close to: no cue around is of it."""
 OWNED = 0.85
 """Score of `min ABC123` and `körde du ABC123`: no doubt around takes that away."""
 _OF_A_CAR = re.compile(
@@ -18,7 +21,8 @@ _OF_A_CAR = re.compile(
     r"|registrerad som|besiktigad (?:till|i|den)|gått [0-9 ]{1,7}mil|parked|drove)"
     r"|[ ]\((?:pool|[A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)\)"
     r"|[ ,\t]{1,4}(?i:behörig|nekad|insläppt|utsläppt)(?![a-zåäö])"
-    r"|[ ;,|\t(]{1,4}(?:Volvo|VW|Volkswagen|Toyota|Ford|Renault|Peugeot|Citroën|Mercedes|Nissan|Kia"
+    r"|[ ;,|\t(]{1,4}(?:(?:vit|svart|röd|grå|blå|grön|silver|gul|mörkblå|beige) )?"
+    r"(?:Volvo|VW|Volkswagen|Toyota|Ford|Renault|Peugeot|Citroën|Mercedes|Nissan|Kia"
     r"|Hyundai|Skoda|Škoda|Audi|BMW|Opel|Saab|Tesla|Polestar|Mazda|Scania|Iveco|Fiat|Seat|Caddy"
     r"|Hilux|Transit|Transporter|Sprinter|Crafter|Passat|Golf)(?![a-zåäö])"
     r"|[ ;,|\t]{1,4}(?i:dubb|friktion|vinterdäck|sommardäck)(?![a-zåäö])"
@@ -27,38 +31,61 @@ _OF_A_CAR = re.compile(
 """After it: times of coming and going, what a car does, its driver, its tyres, its kind."""
 _AROUND = 50
 """Characters before and after in which a sentence may speak of things that have codes."""
+CLOSE = 30
+_BEHIND = 6
+"""Characters that a word behind counts as farther off."""
+_SENTENCE = re.compile(r"[.!?] +(?=[A-ZÅÄÖ])")
 _WORD_BEFORE = 32
 _LEADS = frozenset(
     (
         "till", "med", "av", "ut", "bort", "starta", "för", "är", "var", "blir", "blev", "har",
         "hade", "haft", "på", "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang",
         "angående", "gäller", "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos",
-        "efter", "innan", "åt", "utan", "inte", "heter", "kring", "både", "även", "bara", "vår",
-        "er", "kör", "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna",
-        "lämnar", "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar",
-        "bokade", "bokat", "avboka", "tvätta", "tvättade", "tvättat", "flytta", "flyttar",
-        "flyttade", "flyttat", "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog",
-        "tagit", "använda", "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper",
-        "sålt", "sålde", "säljer", "såg", "sett", "repat", "repade", "rensa", "städa", "städat",
-        "nu", "to", "with", "for", "in", "nyckel", "nyckeln", "nycklar", "nycklarna",
-        "debitering", "vita", "svarta", "röda", "blå", "grå", "gröna", "is", "and", "from", "of",
-        "move", "moved", "take", "took", "drove", "borrowed", "our", "åker", "åkte", "troligen",
-        "kanske", "samt", "return", "leasade", "hyrde", "hyra", "hyr", "ställa", "samma",
+        "efter", "innan", "åt", "utan", "inte", "kring", "både", "även", "bara", "vår", "er", "kör",
+        "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna", "lämnar",
+        "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar", "bokade", "bokat",
+        "avboka", "tvätta", "tvättade", "tvättat", "flytta", "flyttar", "flyttade", "flyttat",
+        "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit", "använda",
+        "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt", "sålde", "säljer",
+        "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to", "with", "for",
+        "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering", "vita", "svarta", "röda",
+        "blå", "grå", "gröna", "is", "and", "from", "of", "move", "moved", "take", "took", "drove",
+        "borrowed", "our", "åker", "åkte", "troligen", "kanske", "samt", "return", "leasade",
+        "hyrde", "hyra", "hyr", "ställa", "samma",
     )
 )  # fmt: skip
 """What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
 _WEAK_LEADS = frozenset(
     (
-        "till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to", "och",
-        "eller", "samt", "mot", "is", "and", "som", "var", "är", "for", "för", "with",
+        "till", "av", "på", "i", "vid", "från", "om", "in", "from", "of", "to", "och", "eller",
+        "samt", "mot", "is", "and", "som", "var", "är", "for", "för", "with",
     )
 )  # fmt: skip
 """Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
+_BETWEEN = frozenset(
+    (
+        "gick", "enligt", "avseende", "nr", "nr.", "no", "ner", "upp", "igen", "läste", "vittne",
+        "tippsläp", "kärra", "kärran", "rental", "bokstäver", "för", "via", "per", "under", "över",
+        "utom", "genom", "dock", "också", "själv", "hej", "tack", "ok", "okej", "ja", "nej", "sen",
+        "sedan", "bil", "mc", "eller", "den", "det", "denna", "vit", "svart", "röd", "grön", "gul",
+        "silver", "beige", "brun", "mörkblå", "vår", "våran", "vårat", "ert", "mitt", "ditt",
+        "sitt", "deras", "nummer", "numret", "nya", "gamla", "ny", "gammal", "kvar", "hemma", "ute",
+        "inne", "först", "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
+        "september", "oktober", "november", "december", "måndag", "tisdag", "onsdag", "torsdag",
+        "fredag", "lördag", "söndag", "idag", "igår", "imorgon", "morgon", "kväll", "natt", "dag",
+        "in", "ut", "av", "hem", "dit", "hit", "the", "a", "your", "driver", "by", "at", "on", "or",
+        "jag", "du", "han", "hon", "hen", "vi", "ni", "de", "dom", "man",
+    )
+)  # fmt: skip
+"""Other words that number nothing."""
+_CALLED = frozenset(("heter", "kallas", "benämns", "märkt", "märkta", "märks", "döpt"))
+"""Before what is a thing's name or mark."""
 _NAMING = frozenset(("regnr", "registreringsnummer", "regnummer", "reg"))
 _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _DRIVING = re.compile(
     r"(?i:(?<![a-zåäö])(?:kör(?:a|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
-    r"|hyr(?:de|t)?|åk(?:er|te)?|bilen|drove|parked)(?: (?:ner|upp|hem|in|ut|tillbaka|bort))?) \Z"
+    r"|hyr(?:de|t)?|åk(?:er|te)?(?: i)?|bilen|drove|parked)(?: (?:ner|upp|hem|in|ut|dit|tillbaka"
+    r"|bort))?(?: med)?) \Z"
 )
 """Right before it: nothing else is driven."""
 _DRIVER = re.compile(
@@ -72,8 +99,11 @@ _PARTS = (
     "stenskott", "backspegel", "stotfangar", "kamrem", "motorlampa", "oljebyte", " olja pa ",
     "bromsarna", "dragkrok", "bakluck", "nummerplat", "punktering", "punka ", "krockkudd", "buckla",
     "repor ", " repa ", "forarsidan", "passagerarsidan", "framsate", "baksate", "bagageluck",
-    "tyres",
-    "farthallare", "helljus", "halvljus", "vaxellada", "kopplingen pa ", "avgastest", "rattlas",
+    "tyres", "torkarna", "torkarblad", "startmotor", "backkamera", "varningslamp", " baltet ",
+    "handbroms", "krossad ruta", "rutan krossad", "sidorut", "bakrut", " ac n ",
+    "batteriet ar dott", "lackering", "startar inte", "stold ur ", "inbrott i ", "karosseri",
+    "kylarvatt", "spolarvatt", "avgasror", "farthallare", "helljus", "halvljus", "vaxellada",
+    "kopplingen pa ", "avgastest", "rattlas",
 )  # fmt: skip
 _KINDS = (
     "bilar ", "bilarna ", "bilen ", "bilens ", "bilpark", "bilpool", "bilforman", "formansbil",
@@ -81,34 +111,40 @@ _KINDS = (
     "elbil", "servicebil", "jourbil", "kranbil", "dragbil", "privatbil", "egen bil ", "liftbil",
     "slapvagn", "slapkarr", " slap ", " slapet ", " karran ", "husvagn", "husbil", "minibuss",
     "motorcykel", "moped", "skoter", "fyrhjuling", "hjulingen", "bandvagn", "skylift", "traktor",
-    "gravmaskin", "hjullastar", "pickup", " kombi ", "fordon", "vehicle", " taxi ",
-    " taxin ", "chauffor", "rental car", "hire car", "truck ", "fleet", "mileage",
-    "car park", "full tank", " plate no ", " leaf ", " zoe ", " golf ", " polo ", "passat",
-    "tiguan", " caddy ", "transporter", "sprinter ", " vito ", " hiace ", " hilux ", "proace",
-    " yaris ", "corolla", " rav ", " ranger ", " transit ", "berlingo", " partner ", " expert ",
-    "kangoo", " master ", " trafic ", " kona ", " niro ", "ioniq", "octavia", "enyaq", "superb",
-    "fabia", " crafter ", " amarok ", " vivaro ", " boxer ", " jumper ", " ducato ",
+    "gravmaskin", "hjullastar", "pickup", " kombi ", "fordon", "vehicle", " taxi ", " taxin ",
+    "chauffor", "rental car", "hire car", "truck ", "fleet", "mileage", " bil ", "caddyn", "tesla ",
+    "tesla model", "volvo ", "polestar", "volkswagen", "renault", "toyota", "nissan", "hyundai",
+    "peugeot", "citroen", "mercedes", " audi ", " bmw ", " kia ", " skoda ", "rental ", "car park",
+    "full tank", " plate no ", " leaf ", " zoe ", " golf ", " polo ", "passat", "tiguan", " caddy ",
+    "transporter", "sprinter ", " vito ", " hiace ", " hilux ", "proace", " yaris ", "corolla",
+    " rav ", " ranger ", " transit ", "berlingo", " partner ", " expert ", "kangoo", " master ",
+    " trafic ", " kona ", " niro ", "ioniq", "octavia", "enyaq", "superb", "fabia", " crafter ",
+    " amarok ", " vivaro ", " boxer ", " jumper ", " ducato ",
 )  # fmt: skip
 _USE = (
-    "tankning", "tankkort", "fulltank", "bensin", " diesel ", " hvo ", "drivmedel",
-    "branslekvitto", "bilkvitto", "biltvatt", "korjournal", "fardskrivar", "korkort", " passager ",
-    "passagerar", "milersattning", "miltal", " mil ", "korstrack", "rackvidd", "besiktning",
-    "ombesikt", "bilprovning", "trafikforsakr", "halvforsakr", "helforsakr", "sjalvrisk",
-    "avstalld", "avstallning", "stall av ", "stalla av ", "pastallning", "stall pa ", "agarbyte",
+    "tankning", "tankkort", "fulltank", "bensin", " diesel ", " hvo ", "drivmedel", "branslekvitto",
+    "bilkvitto", "biltvatt", "korjournal", "fardskrivar", "korkort", " passager ", "passagerar",
+    "milersattning", "miltal", " mil ", "korstrack", "rackvidd", "besiktning", "ombesikt",
+    "bilprovning", "trafikforsakr", "halvforsakr", "helforsakr", "sjalvrisk", "avstalld",
+    "avstallning", "stall av ", "stalla av ", "pastallning", "stall pa ", "agarbyte",
     "registreringsbevis", "registrerad som ", "transportstyrelsen", "vagtrafikreg", "trangselskatt",
     "infrastrukturavgift", "bropassage", "betalstation", "vagtull", "sundsbron", " farja ",
     "farjebiljett", "leasad", "leasar", "restvarde", "korforbud", "miljozon", "tung transport",
     "verkstad", "mekonomen", " bilia ", " macken ", "regnr", "reg nr", "laddkonto", "laddsession",
     "laddlogg", "hemmaladd", "autocharge", "autoladd", "plug charge", "plug and charge", "eldrift",
-    "kopplade in ", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
+    "kopplade in ", "gps larm", "gpslarm", "geostaket", "geofence", "sparsand", "positionen for ",
+    "korforbud", "anvandningsforb", "punktering", "servicepaminne", "fardigserv", "dackhotell",
+    "reserakning", "skatten for ", "fordonsskatt", "bargning", "assistanskar", "autocharge",
+    "laddning av ", " anpr ", " rutt ", "leasingavtal", "kopplad till ", "milersatt", "egen bil",
+    "fulltankad", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
 )  # fmt: skip
 _ROADS = (
     "parkering", "parkerad", "p tillstand", "p plats", "p skiva", "p anmark", "p bolag", "p bot",
     "felparker", "lapp pa rutan", "lapp i rutan", "bogser", "klampa ", "fortkorning", "fartkamer",
     "boteslapp", "hastighetsover", "passagelogg", "grindlogg", "bomlogg", "bomsystem", " bommen ",
-    " infarten ", " uppfarten ", "inslappt", "krock", "bargning", "barga ", "bargad",
-    "bargar", "pakord", "pakorning", "viltolycka", "algolycka", "fick sladd", " diket ", "motpart",
-    "backad pa ", "garageplats", " carport",
+    " infarten ", " uppfarten ", "inslappt", "krock", "bargning", "barga ", "bargad", "bargar",
+    "pakord", "pakorning", "viltolycka", "algolycka", "fick sladd", " diket ", "motpart",
+    "lamnat omrade", "backad pa ", "garageplats", " carport",
 )  # fmt: skip
 _TOPIC = Words.of(
     (*_PARTS, *_KINDS, *_USE, *_ROADS),
@@ -120,6 +156,21 @@ _TOPIC = Words.of(
     {},
 )  # fmt: skip
 """Cars and what is done with them, and words that hold such a word and mean another thing."""
+_OF_CARS = Words.of(
+    (
+        *_KINDS, *_USE, *_ROADS, "regnum", "regnr", "bilnr", "bilnum", "reg nr", " reg ",
+        "registrering", "skylt", "plate", "registration", "bil ", "leasing", "fordon", "charging",
+        " ev ", "driver", "volvo", "saab", "tesla", "polestar", "volkswagen", " vw ", " audi ",
+        " bmw ", "mercedes", "toyota", " kia ", "hyundai", "skoda", "renault", "nissan", "peugeot",
+        "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ", " scania ", " van ",
+        " buss ", "bussen", " suv ", "forsakring", "tillstand", "dack", "laddning", " mc ", "vagn",
+        "evito", "kaross", "service", "skatt", "avgift", "motor", "passage", "rutt", "adr", "besok",
+        "agare", "stold", "skada",
+    ),
+    (),
+    {},
+)  # fmt: skip
+"""Words of cars, their papers, makers and models: what they name is no other thing."""
 _BACK = 130
 """Characters before it in which a heading may speak of cars."""
 _CLAUSE = ("", ":", ".", "?", "!", ",")
@@ -131,55 +182,26 @@ _VERB = re.compile(
 _HOLDER = re.compile(
     r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, |: ?|\t| {1,4})\Z"
 )
+_LISTED = re.compile(r"(?:[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z](?:,| och| samt| eller| till) )+\Z")
+"""Other codes of a list, right before."""
+_NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+[ -][A-ZÅÄÖ][^\W\d_]+ \Z")
+"""Two words with capitals, right before."""
 _FEW = 100
 """Bearers of a given name from which on it tells a person."""
 _PROSE = Words.of(
     (
-        " jag ", " du ", " han ", " hon ", " min ", " mitt ", " ditt ", " din ", " sin ",
-        " nan ", " nagon ",
-        " vem ", " mig ", " dig ", " mamma", " pappa", "granne", " sambo", " fru ", "dotter",
-        "kollega", "kompis", "nyckel", "nycklar", " kor ", " kora ", " korde ", " kort ", " akte ",
-        " aka ", " hem ", "hemma", "glomde", "glomt", " lana ", " lanad", " lanat", " hyr", "tvatt",
-        " tank", " dack", "punka", "buckl", " repa", "lukta", "torkar", "barnstol", "passagerare",
-        " ratten", "resan", "skriven", " agare", " agaren", " agar ", " boka", "lamna", "besikt",
-        "forsakr", "avgift", "kvitto", "abonnemang", " appen", "debiter", " tack ", " laddade ",
-        " my ", " your ", " someone ", " drove ", " key ", " keys ", "hoppa in", "ivag ",
-        "fardskrivar", "dackhotell", "betalstation",
-        "avtalet ", " parker", " sald ", " salt ", " salde ", " kopt ", " kopte ",
+        "p anmark", " jag ", " du ", " han ", " hon ", " min ", " mitt ", " ditt ", " din ",
+        " sin ", " nan ", " nagon ", " vem ", " mig ", " dig ", " mamma", " pappa", "granne",
+        " sambo", " fru ", "dotter", "kollega", "kompis", "nyckel", "nycklar", " kor ", " kora ",
+        " korde ", " kort ", " akte ", " aka ", " hem ", "hemma", "glomde", "glomt", " lana ",
+        " lanad", " lanat", " hyr", "tvatt", " tank", " dack", "punka", "buckl", " repa", "lukta",
+        "torkar", "barnstol", "passagerare", " ratten", "resan", "skriven", " agare", " agaren",
+        " agar ", " boka", "lamna", "besikt", "forsakr", "avgift", "kvitto", "abonnemang", " appen",
+        "debiter", " tack ", " laddade ", " my ", " your ", " someone ", " drove ", " key ",
+        " keys ", "hoppa in", "ivag ", "fardskrivar", "dackhotell", "betalstation", "avtalet ",
+        " parker", " sald ", " salt ", " salde ", " kopt ", " kopte ",
     ),
-    (
-        "artikel", " art ", "order", "bestall", "lager", "lagret", "hylla", "forrad", " typ",
-        "modell", "serie", "batch", "felkod", "larm", "skap ", "skapet", "rela", "brytare",
-        "sakring", "skarv", "kontaktor", "transformator", "natstation", "stallverk", "ritning",
-        "ledning", "linje", "signal", " rtu ", "scada", " plc ", "skrivare", "skriv ut", "server",
-        "skript", "script", "patch", "version", "firmware", " fil ", " filen", " filer", "kod ",
-        "koden", "koder", "reservdel", " del ", "delen ", "delar ", " prov ", "provet", "prover",
-        "markt ", "markning", " rum ", "rummet", "salen", " lokal", "korridor", " kurs", " flyg",
-        "flight", "styck", "projekt", "produkt", "leverans", "leverant", "installer", "uppdater",
-        "kabel", "matare", "matpunkt", "givare", "sensor", "pump", "ventil", "trumma", "packning",
-        " lampa ", " lampan ", "panel", "spanning", "jordfel", "stativ", " drift", "driften",
-        "slut ", "ersatt",
-        "ersatter", "passar", " ange ", " mata ", " mm ", " kv ", " kva ", "laddstolpe",
-        "laddbox", "growatt", "vaxelriktare", "modem", "databas", "tabell", "kolumn", "bilaga",
-        "template", " mall", "hash", "branch", "commit", "ticket", "jira", " part ", "item",
-        "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
-        "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel",
-        "standard", "norm ", "normer", "resurs", "etapp", "pris ", "priset", "tariff",
-        "instruktion", "avtal nr", "booking", "bokningsn", " sprint ", "sprinten", "backlog",
-        "merga", "merge", "release", "kanban", " epic ", "story", "staging", " bugg", "avgang",
-        "ankomst", "incheck", "boarding", " gate ", "terminal", "mellanland", "hotellet ",
-        "hotell betal",
-        "bokning ut ", " reser ", "skillnad", "krav ", "kravet", "utgava", "foreskrift", "remiss",
-        "schakt", " grav ", " lade ", " lades ", "lagger", "forlagg", "installning",
-        "stalls in ", "provade med", " linan ", "jorda ", "jordad", "frankoppl",
-        "franskilj", " i fack ", "tenta", "delkurs", "aktie", "huvudbok", "kostnads", "aktivitet",
-        "paket", "voucher", "kampanj", "tagg ", "automat", "filter", "dimension", "belagg",
-        "fargkod", "container", "lyftok", "kranen ", "turbin", "panna", "prov visar", "aggregat",
-        "reservkraft", "dieseltank", "uttag ", "laddare ", "bestallda", "i lager", "monster ",
-        "omkopplare", "automaten", "stadning", "i kassan", "rabatt", "villkor", "blankett",
-        "paragraf",
-        "policy nr",
-    ),
+    things.THINGS,
     {},
 )  # fmt: skip
 """Words of people and driving, and doubts: what has codes of the same form."""
@@ -201,12 +223,45 @@ def told(text: str, start: int, end: int, *, common: bool) -> float:
     if _OF_A_CAR.match(text, end) and not (False in said and text[start + 3] == "-"):
         return SEEN
     if False in said:
-        return 0.0
+        return _beside_thing(text, head, end, common=common)
     if _is_topic(text, start, end):
         return SEEN
-    series = text[start : start + 3] in head
-    alone = common or series or not _is_named(text, end, head)
+    alone = common or _is_series(text, head, start, end) or not _is_named(text, end, head)
     return SEEN if not alone and (True in said or not _is_weak(text, start, head)) else 0.0
+
+
+def _beside_thing(text: str, head: str, end: int, *, common: bool) -> float:
+    """What is left of a code where words of things that have codes stand around."""
+    if not common and _is_car_nearer(text, head, end):
+        return SEEN
+    return THING if _is_thing_near(head) else 0.0
+
+
+def is_numbered(text: str, start: int) -> bool:
+    """Whether the word right before is a noun that numbers things: `skåp ABC 123`."""
+    head = text[max(0, start - _WORD_BEFORE) : start]
+    head = _LISTED.sub("", head)
+    if head[-1:] != " ":
+        return False
+    word = head[:-1].rpartition(" ")[2].rpartition("\n")[2]
+    if not word.isalpha() or (word[0].isupper() and _NAME.search(head)):
+        return False
+    return _is_noun(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_noun(word: str) -> bool:
+    """Whether a word names things that are no cars."""
+    low = word.lower()
+    if low in _LEADS or low in _BETWEEN or low in _OWNERS:
+        return False
+    if low in _CALLED or things.ends_as_thing(low):
+        return True
+    if _OF_CARS.pattern.search(letters(f" {low} ")):
+        return False
+    if word[0].isupper() and (lexicon.given(word) or lexicon.surname(word)):
+        return False
+    return things.may_number(low)
 
 
 def _word(head: str) -> str:
@@ -239,9 +294,49 @@ def _is_weak(text: str, start: int, head: str) -> bool:
 
 def _said(text: str, head: str, end: int) -> frozenset[bool]:
     """Whether the line around speaks of people and driving, of what has codes, or of both."""
-    tail = text[end : end + _AROUND].partition("\n")[0]
+    tail = _tail(text, end, whole=_DRIVING.search(head, _near(head)) is None)
     found = _PROSE.pattern.finditer(letters(f" {head}, {tail} "))
     return frozenset(_PROSE.said[(each.lastindex or 1) - 1][0] for each in found)
+
+
+def _is_series(text: str, head: str, start: int, end: int) -> bool:
+    """Whether another of the same letters stands beside: tasks and rooms are numbered so."""
+    plate, code = text[start:end], text[start : start + 3]
+    around = f"{head} {text[end : end + _AROUND]}"
+    return code in around.replace(plate, "")
+
+
+def _tail(text: str, end: int, *, whole: bool) -> str:
+    """What follows on its line, or in its sentence."""
+    tail = text[end : end + _AROUND].partition("\n")[0]
+    return tail if whole else _SENTENCE.split(tail, maxsplit=1)[0]
+
+
+def _is_thing_near(head: str) -> bool:
+    """Whether a word of a thing that has codes stands close before."""
+    line = letters(f" {head} ")
+    if _OF_CARS.pattern.search(letters(f" {_word(head)} ")):
+        return False
+    return _nearest(_PROSE, line, len(head), wanted=False) < CLOSE
+
+
+def _is_car_nearer(text: str, head: str, end: int) -> bool:
+    """Whether a word of cars stands nearer on its line than any of a thing that has codes."""
+    line = letters(f" {head}, {_tail(text, end, whole=True)} ")
+    car = _nearest(_TOPIC, line, len(head), wanted=True)
+    return car <= _nearest(_PROSE, line, len(head), wanted=False)
+
+
+def _nearest(words: Words, line: bytes, at: int, *, wanted: bool) -> int:
+    """Characters between the place and the nearest word that says what is wanted."""
+    return min(
+        (
+            at - each.end() if each.end() <= at + 1 else each.start() - at + _BEHIND
+            for each in words.pattern.finditer(line)
+            if words.said[(each.lastindex or 1) - 1][0] is wanted
+        ),
+        default=_AROUND * 2,
+    )
 
 
 def _is_topic(text: str, start: int, end: int) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "9"
+VERSION = "10"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
-    r"|\b[b-df-hj-np-tw-xz]{3} [1-9][0-9]{2}\b"
+    r"|\b[b-df-hj-np-tw-z]{3} [1-9][0-9]{2}\b"
     r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
     r"[.:=]{0,2} {0,2}(?:är |var )?[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
     r"|(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
-    r"|[Rr]eg|[Tt]roligen)"
+    r"|[Rr]eg|[Tt]roligen|[Kk]ör(?:de|a|t)?|[Kk]und|[Ss]kylten|[Dd]it med|[Nn]ycklarna till"
+    r"|[Nn]yckeln till|[Bb]esiktning)"
     r"[ :,(1-9]{1,4}[a-hj-pr-uw-z]{3} [0-9]{3}\b"
     r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
@@ -45,9 +46,10 @@ _DRIVEN = re.compile(
 )
 _CAR = re.compile(
     r"(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
-    r"|\b[Rr]eg|[Tt]roligen)[ :,(1-9]{1,4}\Z"
+    r"|\b[Rr]eg|[Tt]roligen|\b[Kk]ör(?:de|a|t)?|\b[Kk]und|[Ss]kylten|[Dd]it med"
+    r"|[Nn]yck(?:eln|larna) till|[Bb]esiktning)[ :,(1-9]{1,4}\Z"
 )
-_VOWELS = frozenset("aeiouy")
+_VOWELS = frozenset("aeiou")
 _WORD = frozenset(
     (
         "all", "bar", "bor", "den", "der", "des", "dom", "dra", "dro", "far", "fem", "fes", "for",
@@ -94,6 +96,8 @@ _COMMON = frozenset(
 """Words, standards, airlines, cables, relays: not plates where no word about vehicles stands."""
 _NEW = 0.35
 """Score of the form with a letter last."""
+_NUMBERED = 0.12
+"""Score of one that a thing's noun stands before: it stands where a label says so."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -175,6 +179,8 @@ def _start(text: str, found: re.Match[str]) -> int:
 def _form(plate: str) -> float:
     """The score of a plate's capitals and small letters; 0 where they are no plate's."""
     letters, last = plate[:3], plate[-1]
+    if plate.endswith("000"):
+        return 0.0
     if letters.isupper():
         return 0.3 if last.isdigit() else _NEW if last.isupper() else 0.0
     if not plate.islower():
@@ -196,10 +202,13 @@ def _score(text: str, start: int, end: int) -> float:
     plate = text[start:end]
     code = plate[:3].upper()
     form = _form(plate)
+    if form and vehicles.is_numbered(text, start):
+        return min(form, _NUMBERED)
     if code in _WORDS or code in _TECHNICAL or (form == _NEW and _FUSE.fullmatch(plate)):
         return _coded(text, start, code, form)
     if form and (plate[0].isupper() or not lexicon.is_word(plate[:3])):
-        form = max(form, vehicles.told(text, start, end, common=code in _COMMON))
+        told = vehicles.told(text, start, end, common=code in _COMMON)
+        form = min(form, _NUMBERED) if told == vehicles.THING else max(form, told)
     if form < vehicles.SEEN and plate[0].islower() and _is_subject(text, start, end):
         return vehicles.SEEN
     if not form and (_is_named(text, start) or _is_car(text, start)):

@@ -1,0 +1,68 @@
+"""Words for things that have codes of a plate's form: articles, rooms, relays, tasks, flights."""
+
+from __future__ import annotations
+
+import re
+
+THINGS = (
+    "artikel", " art ", "order", "bestall", " lager ", "lagret", "lagerp", "lagers", "lagerh",
+    "hylla", "forrad", " typ", "modell", "serie", "batch", "felkod", "larm", "skap ", "skapet",
+    "relaskydd", "relaet", "rela ", "brytare", "sakring", "skarv", "kontaktor", "transformator",
+    "natstation", "stallverk", "ritning", "ledning", "linje", "signal", " rtu ", "scada", " plc ",
+    "skrivare", "skriv ut", "server", "skript", "script", "patch", "version", "firmware", " fil ",
+    " filen", " filer", "kod ", "koden", "koder", "reservdel", " del ", "delen ", "delar ",
+    " prov ", "provet", "prover", "markt ", "markning", " rum ", "rummet", "salen", " lokal",
+    "korridor", " kurs", " flyg", "flight", "styck", "projekt", "produkt", "leverans", "leverant",
+    "installer", "uppdater", "kabel", "matare", "matpunkt", "givare", "sensor", "pump", "ventil",
+    "trumma", "packning", " lampa ", " lampan ", "panel", "spanning", "jordfel", "stativ", " drift",
+    "driften", "slut ", "ersatt", "ersatter", "passar", " ange ", " mata ", " mm ", " kv ", " kva ",
+    "laddstolpe", "laddbox", "growatt", "vaxelriktare", "modem", "databas", "tabell", "kolumn",
+    "bilaga", "template", " mall", "hash", "branch", "commit", "ticket", "jira", " part ", "item",
+    "article", "drawing", "cabinet", "relay", " fuse", "printer", " error", " code", " model",
+    "replaced", "material", "anlaggning", "station ", "grupp ", "avsnitt", "kapitel", "standard",
+    "norm ", "normer", "resurs", "etapp", "pris ", "priset", "tariff", "instruktion", "avtal nr",
+    "booking", "bokningsn", " sprint ", "sprinten", "backlog", "merga", "merge", "release",
+    "kanban", " epic ", "story", "staging", " bugg", "avgang", "ankomst", "incheck", "boarding",
+    " gate ", "terminal", "mellanland", "hotellet ", "hotell betal", "bokning ut ", " reser ",
+    "skillnad", "krav ", "kravet", "utgava", "foreskrift", "remiss", "schakt", " grav ", " lade ",
+    " lades ", "lagger", "forlagg", "installning", "stalls in ", "provade med", " linan ", "jorda ",
+    "jordad", "frankoppl", "franskilj", " i fack ", "tenta", "delkurs", "aktie", "huvudbok",
+    "kostnads", "aktivitet", "paket", "voucher", "kampanj", "tagg ", "automat", "filter",
+    "dimension", "belagg", "fargkod", "container", "lyftok", "kranen ", "turbin", "panna",
+    "prov visar", "aggregat", "reservkraft", "dieseltank", "laddare ", "bestallda", "i lager",
+    "monster ", "omkopplare", "automaten", "stadning", "i kassan", "rabatt", "villkor", "blankett",
+    "paragraf", "policy nr", "kalibrer", "multimeter", "instrument", "matning", "uppmatt",
+    "jordtag", "verktyg", "nyckelskap", "skyddsutr", " sele", "stege", "kompressor", "tandstift",
+    "oljefilt", "luftfilt", " rem ", " remmen ", "kilrem", " hotell", "frukost", " natter", " hytt",
+    "natomrade", "elomrade", "avrakningsomr", "schablon", " rack", "switch", "backup", " jobbet",
+    "testmiljo", "siffror", "stationen", "kartan", "skiss", "plint", "samlingssk", "matdon",
+    "stolpe", "belysning", "armatur", "brandslack", "nodutgang", "termostat", "varmepump",
+    "kammare", "brunn", "vagg", "kontorsplats", "skrivbord", "konferens", "motesrum", "salong",
+    "garageport", "slinga", "chips", "skylten pa s", "skylten pa d", "skylten pa v", "markskylt",
+    "vagskylt", "parkeringsskylt", "barnstol", "bilbatteri", "bildata", "kolli ", " pall ",
+    "container", "spolning", "dammsug", "ventilation", "turbul", "filial", "verifikat", "valuta",
+    "kurs ", "vaxlas", "hash", "pipeline", "deploy", "kluster", "nod ", "noden", "kanal ", "radio",
+    "frekvens",
+)  # fmt: skip
+"""As `detectors.words` folds them."""
+_HEADS = re.compile(
+    r"(?:skåp|stolp|låd|box|automat|rum|sal|station|central|ledning|kabel|kabl|relä|skydd|brytare"
+    r"|(?<!för)säkring|uttag|larm|givare|sensor|pump|ventil|filter|filtr|server|skrivare|rack|kod"
+    r"|projekt|ritning|kurs|stol|batteri|lampa|panel|(?:märk|väg|parkerings|gatu)skylt|laddare|fack"
+    r"|punkt|hylla|sele|stege|modul|kontaktor|hytt|brunn|kammare|mätare|transformator|växelriktare"
+    r"|tavla|grupp|linje|slinga|version|artikel|order|(?:garage|grind|hall|\A)port)"
+    r"(?:e|en|er|et|t|n|a|an|ar|arna|erna|na|met|s)?\Z"
+)
+"""How a compound ends that is a thing, whatever it is for: `bilbatteri`, `garageport`."""
+_VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|s)\Z")
+_SHORTEST = 3
+
+
+def ends_as_thing(word: str) -> bool:
+    """Whether a compound in lower case is a thing by its last part."""
+    return _HEADS.search(word) is not None
+
+
+def may_number(word: str) -> bool:
+    """Whether a word in lower case that is no car may be a noun that numbers things."""
+    return len(word) >= _SHORTEST and word.isalpha() and not _VERB.search(word)
