@@ -128,8 +128,10 @@ class _Reading:
         if self.surplus:
             skipped += (Skipped("", f"{self.surplus} more parts were not read"),)
         evidence = self.evidence
+        is_short = any(part.key not in evidence.places for part in skipped)
         for each in evidence.readings:
-            each.is_whole = not skipped and not (reason and each is evidence.readings[-1])
+            is_cut = reason is not None and each is evidence.readings[-1]
+            each.is_whole = not is_short and not is_cut
         try:
             findings = tuple(self.detector.conclude(evidence)) if self.volume.batches else ()
         except Exception as error:  # noqa: BLE001  # as in reading

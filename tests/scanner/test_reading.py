@@ -147,6 +147,19 @@ def test_an_early_end_of_the_second_sample_leaves_the_first() -> None:
     assert of(read, "personnummer", "SE_PERSONNUMMER").persons_between is not None
 
 
+@pytest.mark.parametrize(("skipped", "is_whole"), [("kwh", True), ("", False), ("blad 2", False)])
+def test_a_value_that_cannot_be_read_does_not_hide_its_row(skipped: str, is_whole: bool) -> None:  # noqa: FBT001  # a table's value
+    class Patchy(Table):
+        def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
+            yield from super().read(resource)
+            yield Skipped(skipped, "some of it cannot be decoded")
+
+    read = outcome(Patchy(frame=400), full=True)
+    told = of(read, "personnummer", "SE_PERSONNUMMER")
+    assert read.status is Status.PARTIAL
+    assert (told.persons, told.persons_between) == (50, (50, 50) if is_whole else None)
+
+
 def test_the_same_data_gives_the_same_outcome() -> None:
     assert outcome(Table()) == outcome(Table())
 
