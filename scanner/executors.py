@@ -118,7 +118,6 @@ class Processes:
 def _start_worker(folder: str, memory: int, shared: Synchronized[int]) -> None:
     """Ctrl-C is the coordinator's; memory is bounded; temporary files go where they are wiped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_follow_coordinator, daemon=True).start()
     limit = memory * 1024 * 1024
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -130,10 +129,13 @@ def _start_worker(folder: str, memory: int, shared: Synchronized[int]) -> None:
 
 def _call(function: Callable[..., T], *arguments: object) -> T:
     """Run it; told to stop, let it close what it holds open, then end the worker."""
+    idle = signal.signal(signal.SIGTERM, _leave)
     try:
         return function(*arguments)
     except SystemExit:
         os._exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, idle)
 
 
 def _leave(*_: object) -> None:
