@@ -49,12 +49,12 @@ _HEADS = re.compile(
     r"(?:skåp|stolp|låd|box|automat|rum|sal|station|central|ledning|kabel|kabl|relä|skydd|brytare"
     r"|(?<!för)säkring|uttag|larm|givare|sensor|pump|ventil|filter|filtr|server|skrivare|rack|kod"
     r"|projekt|ritning|kurs|stol|batteri|lampa|panel|(?:märk|väg|parkerings|gatu)skylt|laddare|fack"
-    r"|punkt|hylla|sele|stege|modul|kontaktor|hytt|brunn|kammare|mätare|transformator|växelriktare"
+    r"|punkt|hylla|sele|stege|protokoll|rapport|hiss|dörr|hållplats|modul|kontaktor|hytt|brunn|kammare|mätare|transformator|växelriktare"
     r"|tavla|grupp|linje|slinga|version|artikel|order|(?:garage|grind|hall|\A)port)"
     r"(?:e|en|er|et|t|n|a|an|ar|arna|erna|na|met|s)?\Z"
 )
 """How a compound ends that is a thing, whatever it is for: `bilbatteri`, `garageport`."""
-_VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|s)\Z")
+_VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|[adt]s)\Z")
 _SHORTEST = 3
 
 

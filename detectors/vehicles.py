@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from detectors import lexicon, things
+from detectors.keys import KEY_ENDS
 from detectors.words import Words, letters
 
 SEEN = 0.5
@@ -51,7 +52,7 @@ _LEADS = frozenset(
         "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering", "vita", "svarta", "röda",
         "blå", "grå", "gröna", "is", "and", "from", "of", "move", "moved", "take", "took", "drove",
         "borrowed", "our", "åker", "åkte", "troligen", "kanske", "samt", "return", "leasade",
-        "hyrde", "hyra", "hyr", "ställa", "samma",
+        "hyrde", "hyra", "hyr", "ställa", "samma", "hittade", "noterade", "skickar", "skickade",
     )
 )  # fmt: skip
 """What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
@@ -132,11 +133,12 @@ _USE = (
     "farjebiljett", "leasad", "leasar", "restvarde", "korforbud", "miljozon", "tung transport",
     "verkstad", "mekonomen", " bilia ", " macken ", "regnr", "reg nr", "laddkonto", "laddsession",
     "laddlogg", "hemmaladd", "autocharge", "autoladd", "plug charge", "plug and charge", "eldrift",
-    "kopplade in ", "gps larm", "gpslarm", "geostaket", "geofence", "sparsand", "positionen for ",
-    "korforbud", "anvandningsforb", "punktering", "servicepaminne", "fardigserv", "dackhotell",
-    "reserakning", "skatten for ", "fordonsskatt", "bargning", "assistanskar", "autocharge",
-    "laddning av ", " anpr ", " rutt ", "leasingavtal", "kopplad till ", "milersatt", "egen bil",
-    "fulltankad", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
+    "kopplade in ", "gps larm", "adblue", "akeri", "motorvarm", "overgiven ", "gpslarm",
+    "geostaket", "geofence", "sparsand", "positionen for ", "korforbud", "anvandningsforb",
+    "punktering", "servicepaminne", "fardigserv", "dackhotell", "reserakning", "skatten for ",
+    "fordonsskatt", "bargning", "assistanskar", "autocharge", "laddning av ", " anpr ", " rutt ",
+    "leasingavtal", "kopplad till ", "milersatt", "egen bil", "fulltankad", "glasmaster",
+    "koncern bil", "forare ", "foraren ", "bilist",
 )  # fmt: skip
 _ROADS = (
     "parkering", "parkerad", "p tillstand", "p plats", "p skiva", "p anmark", "p bolag", "p bot",
@@ -190,16 +192,16 @@ _FEW = 100
 """Bearers of a given name from which on it tells a person."""
 _PROSE = Words.of(
     (
-        "p anmark", " jag ", " du ", " han ", " hon ", " min ", " mitt ", " ditt ", " din ",
-        " sin ", " nan ", " nagon ", " vem ", " mig ", " dig ", " mamma", " pappa", "granne",
-        " sambo", " fru ", "dotter", "kollega", "kompis", "nyckel", "nycklar", " kor ", " kora ",
-        " korde ", " kort ", " akte ", " aka ", " hem ", "hemma", "glomde", "glomt", " lana ",
-        " lanad", " lanat", " hyr", "tvatt", " tank", " dack", "punka", "buckl", " repa", "lukta",
-        "torkar", "barnstol", "passagerare", " ratten", "resan", "skriven", " agare", " agaren",
-        " agar ", " boka", "lamna", "besikt", "forsakr", "avgift", "kvitto", "abonnemang", " appen",
-        "debiter", " tack ", " laddade ", " my ", " your ", " someone ", " drove ", " key ",
-        " keys ", "hoppa in", "ivag ", "fardskrivar", "dackhotell", "betalstation", "avtalet ",
-        " parker", " sald ", " salt ", " salde ", " kopt ", " kopte ",
+        "p anmark", "polisen ", "vakten ", " jag ", " du ", " han ", " hon ", " min ", " mitt ",
+        " ditt ", " din ", " sin ", " nan ", " nagon ", " vem ", " mig ", " dig ", " mamma",
+        " pappa", "granne", " sambo", " fru ", "dotter", "kollega", "kompis", "nyckel", "nycklar",
+        " kor ", " kora ", " korde ", " kort ", " akte ", " aka ", " hem ", "hemma", "glomde",
+        "glomt", " lana ", " lanad", " lanat", " hyr", "tvatt", " tank", " dack", "punka", "buckl",
+        " repa", "lukta", "torkar", "barnstol", "passagerare", " ratten", "resan", "skriven",
+        " agare", " agaren", " agar ", " boka", "lamna", "besikt", "forsakr", "avgift", "kvitto",
+        "abonnemang", " appen", "debiter", " tack ", " laddade ", " my ", " your ", " someone ",
+        " drove ", " key ", " keys ", "hoppa in", "ivag ", "fardskrivar", "dackhotell",
+        "betalstation", "avtalet ", " parker", " sald ", " salt ", " salde ", " kopt ", " kopte ",
     ),
     things.THINGS,
     {},
@@ -234,7 +236,8 @@ def _beside_thing(text: str, head: str, end: int, *, common: bool) -> float:
     """What is left of a code where words of things that have codes stand around."""
     if not common and _is_car_nearer(text, head, end):
         return SEEN
-    return THING if _is_thing_near(head) else 0.0
+    # a key speaks for itself
+    return THING if head[-1:] not in KEY_ENDS and _is_thing_near(head) else 0.0
 
 
 def is_numbered(text: str, start: int) -> bool:
