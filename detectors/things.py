@@ -38,11 +38,11 @@ THINGS = (
     "testmiljo", "siffror", "stationen", "kartan", "skiss", "plint", "samlingssk", "matdon",
     "stolpe", "belysning", "armatur", "brandslack", "nodutgang", "termostat", "varmepump",
     "kammare", "brunn", "vagg", "kontorsplats", "skrivbord", "konferens", "motesrum", "salong",
-    "garageport", "slinga", "chips", "skylten pa s", "skylten pa d", "skylten pa v", "markskylt",
-    "vagskylt", "parkeringsskylt", "barnstol", "bilbatteri", "bildata", "kolli ", " pall ",
-    "container", "spolning", "dammsug", "ventilation", "turbul", "filial", "verifikat", "valuta",
-    "kurs ", "vaxlas", "hash", "pipeline", "deploy", "kluster", "nod ", "noden", "kanal ", "radio",
-    "frekvens",
+    "garageport", "porten till ", "slinga", "chips", "skylten pa s", "skylten pa d", "skylten pa v",
+    "markskylt", "vagskylt", "parkeringsskylt", "barnstol", "bilbatteri", "bildata", "kolli ",
+    " pall ", "container", "spolning", "dammsug", "ventilation", "turbul", "filial", "verifikat",
+    "valuta", "kurs ", "vaxlas", "hash", "pipeline", "deploy", "kluster", "nod ", "noden", "kanal ",
+    "radio", "frekvens",
 )  # fmt: skip
 """As `detectors.words` folds them."""
 _HEADS = re.compile(

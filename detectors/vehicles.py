@@ -103,7 +103,7 @@ _PARTS = (
     "tyres", "torkarna", "torkarblad", "startmotor", "backkamera", "varningslamp", " baltet ",
     "handbroms", "krossad ruta", "rutan krossad", "sidorut", "bakrut", " ac n ",
     "batteriet ar dott", "lackering", "startar inte", "stold ur ", "inbrott i ", "karosseri",
-    "kylarvatt", "spolarvatt", "avgasror", "farthallare", "helljus", "halvljus", "vaxellada",
+    "kylarvatt", "spolarv", "avgasror", "farthallare", "helljus", "halvljus", "vaxellada",
     "kopplingen pa ", "avgastest", "rattlas",
 )  # fmt: skip
 _KINDS = (
@@ -133,12 +133,12 @@ _USE = (
     "farjebiljett", "leasad", "leasar", "restvarde", "korforbud", "miljozon", "tung transport",
     "verkstad", "mekonomen", " bilia ", " macken ", "regnr", "reg nr", "laddkonto", "laddsession",
     "laddlogg", "hemmaladd", "autocharge", "autoladd", "plug charge", "plug and charge", "eldrift",
-    "kopplade in ", "gps larm", "adblue", "akeri", "motorvarm", "overgiven ", "gpslarm",
-    "geostaket", "geofence", "sparsand", "positionen for ", "korforbud", "anvandningsforb",
-    "punktering", "servicepaminne", "fardigserv", "dackhotell", "reserakning", "skatten for ",
-    "fordonsskatt", "bargning", "assistanskar", "autocharge", "laddning av ", " anpr ", " rutt ",
-    "leasingavtal", "kopplad till ", "milersatt", "egen bil", "fulltankad", "glasmaster",
-    "koncern bil", "forare ", "foraren ", "bilist",
+    "kopplade in ", "gps larm", "adblue", "veckokontroll", "laddade hemma", "forarbyte", "p avtal",
+    "akeri", "motorvarm", "overgiven ", "gpslarm", "geostaket", "geofence", "sparsand",
+    "positionen for ", "korforbud", "anvandningsforb", "punktering", "servicepaminne", "fardigserv",
+    "dackhotell", "reserakning", "skatten for ", "fordonsskatt", "bargning", "assistanskar",
+    "autocharge", "laddning av ", " anpr ", " rutt ", "leasingavtal", "kopplad till ", "milersatt",
+    "egen bil", "fulltankad", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
 )  # fmt: skip
 _ROADS = (
     "parkering", "parkerad", "p tillstand", "p plats", "p skiva", "p anmark", "p bolag", "p bot",
