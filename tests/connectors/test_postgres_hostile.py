@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -13,11 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from scanner.cli import run
+from scanner.inventory import Covered
+from scanner.store import open_store
 from tests import servers
 from tests.servers import Postgres
 
@@ -26,9 +25,9 @@ EMAIL = "anna.andersson@example.se"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What `coverage` and `findings` tell after a scan."""
+    """What a scan told of one source."""
 
-    coverage: dict[str, dict[str, Any]]
+    coverage: dict[str, Covered]
     emails: dict[str, set[str]]
     """The columns in which e-mail addresses were found, by key."""
 
@@ -38,7 +37,6 @@ class Company:
     """A folder with a config whose sources are databases."""
 
     folder: Path
-    capture: pytest.CaptureFixture[str]
 
     def configure(self, *keys: str, **urls: str) -> None:
         """Write a config with a source for each URL, and the same keys for all."""
@@ -49,38 +47,39 @@ class Company:
         (self.folder / "sparhund.toml").write_text("\n".join(lines))
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start the command in a process of its own."""
+        """Start the command in a process of its own, as a terminal does."""
+        keys = {"PYTHONPATH": str(Path(__file__).parents[2])}
         return subprocess.Popen(
             [sys.executable, "-m", "scanner.cli", *arguments],
             cwd=self.folder,
             text=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**os.environ, "CRM_PASSWORD": servers.OWNER_PASSWORD, **keys},
+            start_new_session=True,
         )
 
-    def told(self) -> Told:
-        """What the store knows of the latest run."""
-        self.capture.readouterr()
-        coverage, findings = list[dict[str, Any]](), list[dict[str, Any]]()
-        for command, rows in (("coverage", coverage), ("findings", findings)):
-            assert run([command, "--format", "jsonl"]) == 0
-            rows += [json.loads(line) for line in self.capture.readouterr().out.splitlines()]
+    def scan(self) -> int:
+        """Run a whole scan; gives its exit code."""
+        process = self.start("scan")
+        process.communicate(timeout=120)
+        return process.returncode
+
+    def told(self, source: str = "crm") -> Told:
+        """What the store knows of a source."""
+        store = open_store(f"sqlite:///{self.folder / 'sparhund.sqlite'}")
+        (run,) = store.runs()
         emails: dict[str, set[str]] = {}
-        for row in findings:
-            if row["entity"] == "EMAIL_ADDRESS":
-                emails.setdefault(row["key"], set()).add(row["location"])
-        return Told({row["key"]: row for row in coverage}, emails)
+        for found in store.findings(run):
+            if found.source == source and found.finding.entity == "EMAIL_ADDRESS":
+                emails.setdefault(found.key, set()).add(found.finding.location)
+        coverage = {row.key: row for row in store.coverage(run) if row.source == source}
+        return Told(coverage, emails)
 
 
 @pytest.fixture
-def company(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Company:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SPARHUND_CONFIG", raising=False)
-    monkeypatch.setenv("CRM_PASSWORD", servers.OWNER_PASSWORD)
-    return Company(tmp_path, capsys)
+def company(tmp_path: Path) -> Company:
+    return Company(tmp_path)
 
 
 def table(name: str, rows: int = 20) -> str:
@@ -167,53 +166,6 @@ EMAILS = {
 }
 
 
-def test_each_horror_costs_only_itself(postgres_server: Postgres, company: Company) -> None:
-    database = postgres_server.create_database()
-    postgres_server.execute(database, *HORRORS)
-    user = f"snal_{database}"
-    postgres_server.execute(
-        database,
-        f"CREATE USER {user} PASSWORD '{servers.OWNER_PASSWORD}'",
-        *(right.format(user=user) for right in RIGHTS),
-    )
-    keys = "lock_timeout = 1", "statement_timeout = 4"
-    company.configure(*keys, crm=postgres_server.url(database, user))
-    with postgres_server.connect(database) as other:
-        other.autocommit = False
-        other.execute("LOCK TABLE last IN ACCESS EXCLUSIVE MODE")
-        assert run(["scan"]) == 3
-    told = company.told()
-    assert set(told.coverage) == {f"public.{name}" for name in TOLD}
-    for name, (status, words) in TOLD.items():
-        row = told.coverage[f"public.{name}"]
-        assert (row["status"], words in (row["reason"] or "")) == (status, True), row
-        assert "hemligt" not in (row["reason"] or "")
-    assert told.emails == {f"public.{name}": places for name, places in EMAILS.items()}
-    assert told.coverage["public.delar_med_noll"]["rows"] == 1500
-
-
-def test_a_database_without_an_encoding(postgres_server: Postgres, company: Company) -> None:
-    database = postgres_server.create_database(encoding="SQL_ASCII", lc_collate="C", lc_ctype="C")
-    with postgres_server.connect(database) as owner:
-        owner.execute(b"CREATE TABLE t (namn text, b\xe4st text, epost text)")
-        for name in (b"\xc5sa", b"\xc3\x85sa", b"\xff\xfe\x81", b"\xc3"):
-            owner.execute(b"INSERT INTO t VALUES ('%b', 'x', '%b')" % (name, EMAIL.encode()))
-        owner.execute(b"CREATE TABLE g\xe4st AS SELECT * FROM t")
-        owner.execute(b"COMMENT ON COLUMN t.epost IS 'f\xf6r kunden'")
-        owner.execute(f"CREATE TABLE bra AS SELECT '{EMAIL}' AS epost".encode())
-    company.configure(crm=postgres_server.url(database))
-    assert run(["scan"]) == 3
-    told = company.told()
-    odd = "its name is not UTF-8 in a database without an encoding; read it through a view"
-    assert {key: (row["status"], row["reason"]) for key, row in told.coverage.items()} == {
-        "public.bra": ("scanned", None),
-        "public.g\ufffdst": ("skipped", odd),
-        "public.t": ("partial", f"b\ufffdst: {odd}"),
-    }
-    assert told.emails == {"public.bra": {"epost"}, "public.t": {"epost"}}
-    assert told.coverage["public.t"]["rows"] == 4
-
-
 LONG = (
     "CREATE FUNCTION sov() RETURNS text LANGUAGE sql STABLE AS 'SELECT pg_sleep(60)::text'",
     f"""
@@ -252,27 +204,88 @@ def meanwhile(act: Callable[[], None]) -> Iterator[None]:
     thread.join()
 
 
-def test_a_connection_that_is_killed_costs_the_rest_of_its_table(
-    postgres_server: Postgres, company: Company
-) -> None:
-    database = postgres_server.create_database()
-    postgres_server.execute(database, table("aaa"), *LONG, table("zzz"))
-    company.configure("connections = 1", crm=postgres_server.url(database))
+def create_horrors(server: Postgres) -> tuple[str, str]:
+    """The database, and its user who may read most of it."""
+    database = server.create_database()
+    server.execute(database, *HORRORS)
+    user = f"snal_{database}"
+    rights = (right.format(user=user) for right in RIGHTS)
+    server.execute(database, f"CREATE USER {user} PASSWORD '{servers.OWNER_PASSWORD}'", *rights)
+    return database, user
+
+
+def create_raw(server: Postgres) -> str:
+    """A database without an encoding, and with several."""
+    database = server.create_database(encoding="SQL_ASCII", lc_collate="C", lc_ctype="C")
+    with server.connect(database) as owner:
+        owner.execute(b"CREATE TABLE t (namn text, b\xe4st text, epost text)")
+        for name in (b"\xc5sa", b"\xc3\x85sa", b"\xff\xfe\x81", b"\xc3"):
+            owner.execute(b"INSERT INTO t VALUES ('%b', 'x', '%b')" % (name, EMAIL.encode()))
+        owner.execute(b"CREATE TABLE g\xe4st AS SELECT * FROM t")
+        owner.execute(b"COMMENT ON COLUMN t.epost IS 'f\xf6r kunden'")
+        owner.execute(table("bra").encode())
+    return database
+
+
+@pytest.fixture(scope="module")
+def scanned(postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Company:
+    """One scan of three databases: full of horrors, without an encoding, and cut off."""
+    company = Company(tmp_path_factory.mktemp("company"))
+    server = postgres_server
+    horrors, user = create_horrors(server)
+    raw, cut = create_raw(server), server.create_database()
+    server.execute(cut, table("aaa"), *LONG, table("zzz"))
+    company.configure(
+        "lock_timeout = 1",
+        "statement_timeout = 3",
+        crm=server.url(horrors, user),
+        raw=server.url(raw),
+        cut=server.url(cut),
+    )
 
     def kill() -> None:
-        wait_until(lambda: asleep(postgres_server, database), 60)
-        (pid,) = asleep(postgres_server, database)
-        postgres_server.execute(database, f"SELECT pg_terminate_backend({pid})")
+        wait_until(lambda: asleep(server, cut), 60)
+        (pid,) = asleep(server, cut)
+        server.execute(cut, f"SELECT pg_terminate_backend({pid})")
 
-    with meanwhile(kill):
-        assert run(["scan"]) == 3
-    told = company.told()
-    assert {key: (row["status"], row["reason"]) for key, row in told.coverage.items()} == {
+    with server.connect(horrors) as other, meanwhile(kill):
+        other.autocommit = False
+        other.execute("LOCK TABLE last IN ACCESS EXCLUSIVE MODE")
+        assert company.scan() == 3
+    return company
+
+
+def test_each_horror_costs_only_itself(scanned: Company) -> None:
+    told = scanned.told()
+    assert set(told.coverage) == {f"public.{name}" for name in TOLD}
+    for name, (status, words) in TOLD.items():
+        row = told.coverage[f"public.{name}"]
+        assert (row.status, words in (row.reason or "")) == (status, True), row
+        assert "hemligt" not in (row.reason or "")
+    assert told.emails == {f"public.{name}": places for name, places in EMAILS.items()}
+    assert told.coverage["public.delar_med_noll"].rows == 1500
+
+
+def test_a_database_without_an_encoding(scanned: Company) -> None:
+    told = scanned.told("raw")
+    odd = "its name is not UTF-8 in a database without an encoding; read it through a view"
+    assert {key: (row.status, row.reason) for key, row in told.coverage.items()} == {
+        "public.bra": ("scanned", None),
+        "public.g\ufffdst": ("skipped", odd),
+        "public.t": ("partial", f"b\ufffdst: {odd}"),
+    }
+    assert told.emails == {"public.bra": {"epost"}, "public.t": {"epost"}}
+    assert told.coverage["public.t"].rows == 4
+
+
+def test_a_connection_that_is_killed_costs_the_rest_of_its_table(scanned: Company) -> None:
+    told = scanned.told("cut")
+    assert {key: (row.status, row.reason) for key, row in told.coverage.items()} == {
         "public.aaa": ("scanned", None),
         "public.lang": ("partial", "the connection was lost; scan again"),
         "public.zzz": ("scanned", None),
     }
-    assert 2800 <= told.coverage["public.lang"]["rows"] < 3000
+    assert 2800 <= told.coverage["public.lang"].rows < 3000
     assert set(told.emails) == {"public.aaa", "public.lang", "public.zzz"}
 
 
@@ -289,16 +302,16 @@ def test_a_server_that_is_shut_down_keeps_what_was_read(company: Company) -> Non
             os.kill(int(str(row[0]).split()[0]), signal.SIGINT)  # at once, without waiting
 
         with meanwhile(stop):
-            assert run(["scan"]) == 3
+            assert company.scan() == 3
     told = company.told()
-    statuses = {key: row["status"] for key, row in told.coverage.items()}
+    statuses = {key: row.status for key, row in told.coverage.items()}
     assert statuses == {
         "public.aaa": "scanned",
         "public.lang": "partial",
         "public.zzz": "failed",
     }
-    assert told.coverage["public.lang"]["reason"] == "the connection was lost; scan again"
-    assert "cannot be reached" in told.coverage["public.zzz"]["reason"]
+    assert told.coverage["public.lang"].reason == "the connection was lost; scan again"
+    assert "cannot be reached" in (told.coverage["public.zzz"].reason or "")
     assert set(told.emails) == {"public.aaa", "public.lang"}
 
 
@@ -307,15 +320,18 @@ def test_a_stopped_scan_leaves_no_query_behind(
     postgres_server: Postgres, company: Company, by: signal.Signals
 ) -> None:
     database = postgres_server.create_database()
-    sleepers = [f"CREATE VIEW s{n} AS SELECT pg_sleep(100)::text AS a" for n in range(3)]
+    sleepers = [f"CREATE VIEW s{n} AS SELECT pg_sleep(100)::text AS a" for n in range(2)]
     postgres_server.execute(database, *sleepers)
-    company.configure("connections = 2", crm=postgres_server.url(database))
-    process = company.start("scan", "--workers", "3")
+    company.configure("connections = 1", crm=postgres_server.url(database))
+    process = company.start("scan", "--workers", "2")
     try:
-        wait_until(lambda: len(asleep(postgres_server, database)) >= 2, 60)
+        wait_until(lambda: asleep(postgres_server, database), 60)
         time.sleep(0.3)
-        assert len(asleep(postgres_server, database)) == 2, "more than its connections"
-        process.send_signal(by)
+        assert len(asleep(postgres_server, database)) == 1, "more than its connections"
+        if by == signal.SIGINT:
+            os.killpg(process.pid, by)  # as a terminal's Ctrl-C: to the workers too
+        else:
+            process.send_signal(by)
         wait_until(lambda: not asleep(postgres_server, database), 4)
         _, told = process.communicate(timeout=20)
     finally:
