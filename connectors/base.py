@@ -56,6 +56,18 @@ class Sampled(Protocol):
 
 
 @runtime_checkable
+class Counting(Protocol):
+    """A connector that can count at the source (optional)."""
+
+    def distinct(self, resource: Resource, column: str, most: int) -> int | None:
+        """How many different values a column holds, where that costs the source little.
+
+        None: it would cost much, or they are more than `most`.
+        """
+        ...
+
+
+@runtime_checkable
 class Searchable(Protocol):
     """A connector that can filter at the source (optional)."""
 

@@ -14,7 +14,15 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from connectors import sql_catalog, sql_load, sql_rows, sql_sample, sql_search, sql_session
+from connectors import (
+    sql_catalog,
+    sql_distinct,
+    sql_load,
+    sql_rows,
+    sql_sample,
+    sql_search,
+    sql_session,
+)
 from connectors.base import ReadError
 from connectors.globs import selects
 from connectors.sql_names import names_of
@@ -139,6 +147,14 @@ class Sql:
         """
         yield from self._asked(resource, partial(self._some, columns=columns))
 
+    def distinct(self, resource: Resource, column: str, most: int) -> int | None:
+        """How many different values a column holds, if an index leads from one to the next.
+
+        PostgreSQL and SQLite only. None: there is no such index, or they are more than `most`.
+        """
+        found = list(self._asked(resource, partial(self._different, column=column, most=most)))
+        return next((one for one in found if isinstance(one, int)), None)
+
     def search(self, resource: Resource, terms: tuple[str, ...]) -> Iterator[Batch | Skipped]:
         """Read only the rows that may hold a term, in the same read-only session as `read`.
 
@@ -209,6 +225,18 @@ class Sql:
                 yield from sql_rows.batches(asked, rows, key, size, told)
                 size += len(rows)
         yield Sample(drawn.frame, size, self.seed, sql_sample.bound_of(size, drawn.frame))
+
+    def _different(
+        self,
+        connection: Connection,
+        question: sql_catalog.Question,
+        key: str,  # noqa: ARG002  # all that answer are told it
+        column: str,
+        most: int,
+    ) -> Iterator[int]:
+        number = sql_distinct.count(connection, question, column, most)
+        if number is not None:
+            yield number
 
     def _matching(
         self,
