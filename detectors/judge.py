@@ -17,10 +17,11 @@ from zlib import crc32
 
 from detectors import lexicon
 
-SIZE = 1 << 14
+SIZE = 1 << 16
 SCALE = 16
 """A weight of one is so many steps of the stored number."""
-_ZERO = 128
+ZERO = 128
+"""The stored number of a weight of nought."""
 _TOKEN = re.compile(r"§|\w+|[?:!\"()/=;%]")
 _FREQUENT = 100
 _TAIL = 3
@@ -30,7 +31,7 @@ _LONGEST = 5
 def score(features: Iterable[str]) -> float:
     """How much speaks for a person: above nought it is likelier than not."""
     weights, every = _weights(), set(features)
-    total = sum(weights[place(feature)] - _ZERO for feature in every)
+    total = sum(weights[place(feature)] - ZERO for feature in every)
     return total / SCALE / sqrt(len(every))
 
 

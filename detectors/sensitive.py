@@ -18,12 +18,12 @@ from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit
 
 _START = attrgetter("start")
-RULES = f"3 {judge.version()}"
+RULES = f"4 {judge.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
 LEAST = -0.55
 """What must speak for a person: to miss one costs more than to ask in vain."""
-SURE = 3.0
+SURE = 5.0
 """And what must, where a rule of the language or the class speaks against."""
 _AROUND = 160
 """Characters on either side of a cue that bear on it: far less than the reach, so that it does not
@@ -236,6 +236,8 @@ def judgement(
     beside = f"{text[max(0, low - _AROUND) : low]} {text[high : high + _AROUND]}"
     flags = [
         f"{cue.level} {is_personal}",
+        f"{words.entity} {cue.level}",
+        f"{words.entity} {is_personal}",
         f"{cue.level} beside {len(other[:2])} {is_backed}",
         f"person {is_personal}",
         f"thing {is_thing}",
