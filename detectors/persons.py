@@ -79,6 +79,8 @@ class _Table:
     filled: Counter[str] = field(default_factory=Counter)
     """Location: values that are not blank."""
     unique: set[str] = field(default_factory=set)
+    different: int | None = None
+    """Different values of the whole key column, where the database told."""
     key: Key | None = None
     everyone: _About = field(default_factory=lambda: _About(Distinct()))
     about: dict[tuple[str, str], _About] = field(default_factory=dict)
@@ -135,7 +137,18 @@ class _Table:
         rows = _rows(about.keyed, self.rows, sample)
         if self.key and self.key.location in self.unique:
             return rows
-        return about.persons.estimate(rows) if sample else about.persons.number()
+        if sample is None:
+            return about.persons.number()
+        return self.within(about.persons.estimate(rows), about.keyed)
+
+    def within(self, guess: Guess, keyed: int) -> Guess:
+        """No more than the key column holds; so many if each value read of it is a key."""
+        if self.key is None or self.different is None:
+            return guess
+        high = min(guess.high, max(self.different, guess.low))
+        is_all = keyed == self.everyone.keyed == self.filled[self.key.location]
+        likely = self.different if is_all else guess.likely
+        return Guess(min(high, max(guess.low, likely)), guess.low, high)
 
     def _bounded(self, filled: int, sample: Sample | None) -> Guess:
         """Of all persons those in the rows of a column that may have holes."""
@@ -237,6 +250,17 @@ class Reading:
         """The columns by which the persons of the tables were told apart."""
         return frozenset(table.key.location for table in self.tables.values() if table.key)
 
+    def uncounted(self) -> frozenset[str]:
+        """Those whose values may come again in the table."""
+        return self.keys() - frozenset[str]().union(*(t.unique for t in self.tables.values()))
+
+    def count(self, different: Mapping[str, int]) -> None:
+        """Told by the source: how many different values columns hold in all."""
+        self.settle()
+        for table in self.tables.values():
+            if table.key:
+                table.different = different.get(table.key.location)
+
     def of(self, finding: Finding) -> Finding:
         """The finding with whom it is about, where that can be told."""
         if finding.entity in _FIRMS:
@@ -260,7 +284,11 @@ class Reading:
         if self.sample is None or table is None:
             return own.persons.number()
         rows = _rows(min(own.keyed, table.rows), table.rows, self.sample)
-        return rows if finding.location in table.unique else own.persons.estimate(rows)
+        if finding.location in table.unique:
+            return rows
+        guess = own.persons.estimate(rows)
+        is_key = table.key is not None and table.key.location == finding.location
+        return table.within(guess, own.keyed) if is_key else guess
 
 
 class _Digests:

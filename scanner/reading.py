@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from connectors.base import Connector, ReadError, Sampled
+from connectors.base import Connector, Counting, ReadError, Sampled
 from detectors.base import Detector, Evidence
 from scanner import sampling
 from scanner.meter import meter
 from scanner.model import Batch, Outcome, Resource, Sample, Skipped, Status
 
+MOST = 100_000
+"""Keys that a database is asked to count, at most: some seconds of its time."""
 MAX_SKIPS = 1000
 """Skips kept of one resource; the last one then says how many more there were."""
 
@@ -83,6 +86,8 @@ class _Reading:
     skipped: dict[Skipped, None] = field(default_factory=dict)
     surplus: int = 0
     drawn: list[Sample] = field(default_factory=list)
+    different: dict[str, int] = field(default_factory=dict)
+    """Column: different values, as the source counted them."""
 
     def __post_init__(self) -> None:
         self.evidence = Evidence(self.resource)
@@ -90,12 +95,27 @@ class _Reading:
     def sample(self, connector: Sampled) -> None:
         """Read a table whole if it is small; else rows of all columns, then more of free text."""
         self.take(connector.sample(self.resource))
+        if not sampling.is_part(self.drawn):
+            return
+        self._count(self.connector)
         texts = frozenset(filter(self._is_text, self.evidence.places))
-        if texts and sampling.is_part(self.drawn):
+        if texts:
             self.volume.begin_again()
             keys = self.evidence.begin_again()
             columns = tuple(name for name in self.evidence.places if name in texts | keys)
             self.take(connector.sample(self.resource, columns), texts)
+
+    def _count(self, connector: Connector) -> None:
+        """Ask how many different keys there are: of those that come often a sample tells little."""
+        if not isinstance(connector, Counting):
+            return
+        persons = self.evidence.readings[-1]
+        persons.settle()
+        for column in sorted(persons.uncounted()):
+            with suppress(ReadError):  # the interval stays as wide as it is
+                number = connector.distinct(self.resource, column, MOST)
+                if number is not None:
+                    self.different[column] = number
 
     def _is_text(self, location: str) -> bool:
         return self.evidence.places[location].shape.is_text
@@ -132,6 +152,7 @@ class _Reading:
         for each in evidence.readings:
             is_cut = reason is not None and each is evidence.readings[-1]
             each.is_whole = not is_short and not is_cut
+            each.count(self.different)
         try:
             findings = tuple(self.detector.conclude(evidence)) if self.volume.batches else ()
         except Exception as error:  # noqa: BLE001  # as in reading

@@ -121,6 +121,34 @@ def test_persons_are_those_of_the_whole_table() -> None:
     assert health.persons_between[0] <= FRAME // 200 <= health.persons_between[1] < FRAME // 20
 
 
+@dataclass(frozen=True)
+class Indexed(Table):
+    """A table with an index on its key."""
+
+    def distinct(self, resource: Resource, column: str, most: int) -> int | None:
+        assert (resource, column) == (TABLE, "personnummer")
+        if self.fails:
+            raise ReadError("the connection was lost; scan again")
+        return FRAME // 8
+
+
+def test_the_source_is_asked_how_many_different_keys_it_holds() -> None:
+    told, guessed = outcome(Indexed()), outcome(Table())
+    for entity, location in (("SE_PERSONNUMMER", "personnummer"), ("HEALTH", "notering")):
+        known, wide = of(told, location, entity), of(guessed, location, entity)
+        assert known.persons_between is not None
+        assert wide.persons_between is not None
+        assert known.persons_between[0] == wide.persons_between[0]
+        assert known.persons_between[1] <= FRAME // 8
+    assert of(told, "personnummer", "SE_PERSONNUMMER").persons == FRAME // 8
+    assert of(guessed, "personnummer", "SE_PERSONNUMMER").persons_between[1] > FRAME // 8  # type: ignore[index]
+
+
+def test_a_count_that_fails_costs_nothing_else() -> None:
+    table, failing = Table(), Indexed(fails=(99,))
+    assert outcome(failing) == outcome(table)
+
+
 def test_full_reads_all_rows_once() -> None:
     table = Table(frame=1000)
     read = outcome(table, full=True)
