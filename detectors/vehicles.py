@@ -33,6 +33,8 @@ _OF_A_CAR = re.compile(
 _AROUND = 50
 """Characters before and after in which a sentence may speak of things that have codes."""
 CLOSE = 30
+"""Characters from a thing's word to a code that it speaks of."""
+_CELLS = re.compile(r"[|;\t]| {2,}")
 _BEHIND = 6
 """Characters that a word behind counts as farther off."""
 _SENTENCE = re.compile(r"[.!?] +(?=[A-ZÅÄÖ])")
@@ -42,24 +44,25 @@ _LEADS = frozenset(
         "till", "med", "av", "ut", "bort", "starta", "för", "är", "var", "blir", "blev", "har",
         "hade", "haft", "på", "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang",
         "angående", "gäller", "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos",
-        "efter", "innan", "åt", "utan", "inte", "kring", "både", "även", "bara", "vår", "er", "kör",
-        "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna", "lämnar",
-        "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar", "bokade", "bokat",
-        "avboka", "tvätta", "tvättade", "tvättat", "flytta", "flyttar", "flyttade", "flyttat",
-        "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog", "tagit", "använda",
-        "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt", "sålde", "säljer",
-        "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to", "with", "for",
-        "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering", "vita", "svarta", "röda",
-        "blå", "grå", "gröna", "is", "and", "from", "of", "move", "moved", "take", "took", "drove",
-        "borrowed", "our", "åker", "åkte", "troligen", "kanske", "samt", "return", "leasade",
-        "hyrde", "hyra", "hyr", "ställa", "samma", "hittade", "noterade", "skickar", "skickade",
+        "efter", "innan", "åt", "utan", "inte", "heter", "kring", "både", "även", "bara", "vår",
+        "er", "kör", "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna",
+        "lämnar", "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar",
+        "bokade", "bokat", "avboka", "tvätta", "tvättade", "tvättat", "flytta", "flyttar",
+        "flyttade", "flyttat", "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog",
+        "tagit", "använda", "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt",
+        "sålde", "säljer", "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to",
+        "with", "for", "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering", "vita",
+        "svarta", "röda", "blå", "grå", "gröna", "is", "and", "from", "of", "move", "moved", "take",
+        "took", "drove", "borrowed", "our", "åker", "åkte", "troligen", "kanske", "samt", "return",
+        "leasade", "hyrde", "hyra", "hyr", "ställa", "samma", "hittade", "noterade", "skickar",
+        "skickade",
     )
 )  # fmt: skip
 """What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
 _WEAK_LEADS = frozenset(
     (
-        "till", "av", "på", "i", "vid", "från", "om", "in", "from", "of", "to", "och", "eller",
-        "samt", "mot", "is", "and", "som", "var", "är", "for", "för", "with",
+        "till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to", "och",
+        "eller", "samt", "mot", "is", "and", "som", "var", "är", "for", "för", "with",
     )
 )  # fmt: skip
 """Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
@@ -79,8 +82,8 @@ _BETWEEN = frozenset(
     )
 )  # fmt: skip
 """Other words that number nothing."""
-_CALLED = frozenset(("heter", "kallas", "benämns", "märkt", "märkta", "märks", "döpt"))
-"""Before what is a thing's name or mark."""
+_CALLED = frozenset(("märkt", "märkta", "märks", "döpt"))
+"""Before what is a thing's mark."""
 _NAMING = frozenset(("regnr", "registreringsnummer", "regnummer", "reg"))
 _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _DRIVING = re.compile(
@@ -186,6 +189,7 @@ _HOLDER = re.compile(
 )
 _LISTED = re.compile(r"(?:[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z](?:,| och| samt| eller| till) )+\Z")
 """Other codes of a list, right before."""
+_CALLING = re.compile(r" (?:heter|kallas|benämns) \Z")
 _NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+[ -][A-ZÅÄÖ][^\W\d_]+ \Z")
 """Two words with capitals, right before."""
 _FEW = 100
@@ -225,25 +229,28 @@ def told(text: str, start: int, end: int, *, common: bool) -> float:
     if _OF_A_CAR.match(text, end) and not (False in said and text[start + 3] == "-"):
         return SEEN
     if False in said:
-        return _beside_thing(text, head, end, common=common)
+        return _beside_thing(text, start, end, head, common=common)
     if _is_topic(text, start, end):
         return SEEN
     alone = common or _is_series(text, head, start, end) or not _is_named(text, end, head)
     return SEEN if not alone and (True in said or not _is_weak(text, start, head)) else 0.0
 
 
-def _beside_thing(text: str, head: str, end: int, *, common: bool) -> float:
+def _beside_thing(text: str, start: int, end: int, head: str, *, common: bool) -> float:
     """What is left of a code where words of things that have codes stand around."""
     if not common and _is_car_nearer(text, head, end):
         return SEEN
-    # a key speaks for itself
-    return THING if head[-1:] not in KEY_ENDS and _is_thing_near(head) else 0.0
+    cell = _CELLS.split(head)[-1]
+    # a key speaks for itself, and so does a heading about cars
+    if cell[-1:] in KEY_ENDS or _is_topic(text, start, end):
+        return 0.0
+    return THING if _is_thing_near(cell) else 0.0
 
 
 def is_numbered(text: str, start: int) -> bool:
     """Whether the word right before is a noun that numbers things: `skåp ABC 123`."""
     head = text[max(0, start - _WORD_BEFORE) : start]
-    head = _LISTED.sub("", head)
+    head = _CALLING.sub(" ", _LISTED.sub("", head))
     if head[-1:] != " ":
         return False
     word = head[:-1].rpartition(" ")[2].rpartition("\n")[2]
