@@ -81,7 +81,7 @@ def ours_cells(values: tuple[str, ...], label: str = "") -> Iterable[tuple[int, 
 
 
 @cache
-def _presidio() -> AnalyzerEngine:
+def presidio() -> AnalyzerEngine:
     """Presidio for Swedish: its recognisers for every country, its Swedish ones, phones of SE.
 
     Its public-suffix list is the shipped one, so that nothing is fetched.
@@ -103,7 +103,7 @@ def _presidio() -> AnalyzerEngine:
 
 def stock(text: str) -> list[Span]:
     """Stock Presidio's results, all scores: its context words are blind in Swedish."""
-    found = _presidio().analyze(text, language="sv")
+    found = presidio().analyze(text, language="sv")
     return [Span(merged(hit.entity_type), hit.start, hit.end) for hit in found]
 
 
