@@ -25,6 +25,15 @@ READER = server.reader("reader-key", "reader-Qw77-canary", *READABLE, "readable-
 ROLE = "arn:aws:iam::123456789012:role/reader"
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Names of cases that are equal in every process, so that several can share the tests."""
+    if isinstance(val, set | frozenset):
+        return ",".join(sorted(map(str, val)))
+    if isinstance(val, tuple):
+        return " ".join(map(str, val))
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @dataclass(frozen=True, slots=True)
 class S3Store:
     """A running S3 server and who may use it."""

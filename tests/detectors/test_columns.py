@@ -62,7 +62,7 @@ def test_a_label_means_its_entity(label: str, entity: str) -> None:
     assert entities_of(label) == {entity}
 
 
-@pytest.mark.parametrize(("label", "expected"), SPACED.items(), ids=str)
+@pytest.mark.parametrize(("label", "expected"), SPACED.items())
 def test_labels_of_many_words(label: str, expected: set[str]) -> None:
     assert entities_of(label) == expected
 
@@ -193,7 +193,7 @@ TABLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("labels", "expected"), TABLES, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("labels", "expected"), TABLES)
 def test_a_table_by_its_labels(labels: tuple[str, ...], expected: set[tuple[str, str]]) -> None:
     assert table(*labels) == expected
 

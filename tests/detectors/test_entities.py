@@ -110,7 +110,7 @@ def test_swedish_names_are_told_apart() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(("element", "expected"), ELEMENTS.items(), ids=str)
+@pytest.mark.parametrize(("element", "expected"), ELEMENTS.items())
 def test_a_policy_word_means_its_entities(element: str, expected: set[str]) -> None:
     assert for_element(element) == expected
 
