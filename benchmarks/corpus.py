@@ -11,17 +11,30 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from benchmarks import eighth, fifth, forms, fourth, held_out, lookalikes, ninth, third, values
+from benchmarks import (
+    eighth,
+    fifth,
+    forms,
+    fourth,
+    held_out,
+    lookalikes,
+    ninth,
+    tenth,
+    third,
+    values,
+)
 from benchmarks.values import Values
 
 _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
 LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
+    **tenth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
+    **tenth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -85,6 +85,11 @@ def _ninth() -> Iterator[str]:
     yield from _judged("ninth", "--errors ninth")
 
 
+def _tenth() -> Iterator[str]:
+    yield "## Tenth templates, held out"
+    yield from _judged("tenth", "--errors tenth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -239,11 +244,11 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth")
+_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth")
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
-    "ninth": _ninth, "reports": _reports, "alarms": _alarms, "speed": _speeds,
+    "ninth": _ninth, "tenth": _tenth, "reports": _reports, "alarms": _alarms, "speed": _speeds,
     "processes": _processes,
 }  # fmt: skip
 

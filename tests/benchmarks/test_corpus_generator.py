@@ -17,6 +17,7 @@ from benchmarks import (
     held_out,
     ninth,
     reports,
+    tenth,
     third,
 )
 from benchmarks.values import LABELLED, Values
@@ -106,6 +107,7 @@ def _flat(name: str) -> list[str]:
 
 _BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out", "plates")
 _BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
+_BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
 
 
 @pytest.mark.parametrize(
@@ -118,6 +120,7 @@ _BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
         ("held_out", ("templates", "unseen", "third", "fourth", "fifth"), 160, 160),
         ("eighth", _BEFORE_EIGHTH, 120, 120),
         ("ninth", _BEFORE_NINTH, 120, 120),
+        ("tenth", _BEFORE_TENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -132,7 +135,7 @@ def test_later_templates_are_others_and_enough(
 
 
 _LATER = pytest.mark.parametrize(
-    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth"]
+    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth", "tenth"]
 )
 
 
@@ -152,7 +155,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
     assert not any(d.labels for d in corpus.documents("negative", 3, 2, name))
 
 
-@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth])
+@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth, tenth])
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
     for slot in (*module.LABELLED, *module.FILLERS):
