@@ -31,7 +31,7 @@ def pytest_make_parametrize_id(val: object) -> str | None:
         return ",".join(sorted(map(str, val)))
     if isinstance(val, tuple):
         return " ".join(map(str, val))
-    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+    return "bytes" if isinstance(val, bytes) else None
 
 
 @dataclass(frozen=True, slots=True)
