@@ -71,16 +71,12 @@ def verdicts(table: Table, said: Said, known: frozenset[str]) -> Iterator[list[V
         accepted = frozenset[str]().union(*(column.may for column in columns)) - truth
         times = Counter(entity for column in columns for entity in said.get(column.name, ()))
         name = columns[0].span or columns[0].name
-        asked = {entity: _stands(times[entity], len(columns)) for entity in truth}
+        asked = {entity: 2 * times[entity] >= len(columns) for entity in truth}
         wrong = dict.fromkeys(known & times.keys() - truth - accepted, True)
         yield [
             Verdict(f"{table.name}.{name}", entity, entity in truth, is_said)
             for entity, is_said in sorted({**asked, **wrong}.items())
         ]
-
-
-def _stands(times: int, columns: int) -> bool:
-    return 2 * times >= columns
 
 
 def _units(columns: Iterable[Column]) -> Iterator[list[Column]]:
