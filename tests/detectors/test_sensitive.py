@@ -146,3 +146,19 @@ def test_a_long_line_takes_time_by_its_length_only() -> None:
     started = process_time()
     assert found("inte sjuk " * 20_000) == []
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("said", "trade", "entity"),
+    [
+        ("Montören fick en stroke och ligger på sjukan", "Proppen i centralen har gått", "HEALTH"),
+        ("Sökanden är klubbkassör i Seko", "Brytarfack 4 revideras", "TRADE_UNION"),
+        ("Hon är sjundedagsadventist", "Bönhuset byter till LED", "RELIGION"),
+        ("Kunden är tjetjen", "Brytning på linjen mot gränsen", "ETHNIC_ORIGIN"),
+        ("Bor i husvagn sedan hon vräktes", "Isolerad ledare krävs", "SOCIAL_VULNERABILITY"),
+        ("Han är pank och lever på soc", "Låna verktyg i förrådet", "FINANCIAL_VULNERABILITY"),
+    ],
+)
+def test_words_of_the_trade_are_nobody(said: str, trade: str, entity: str) -> None:
+    assert found(said, entity)
+    assert found(trade, entity) == []
