@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors import labels, tables, verdicts
+from detectors import labels, meanings, tables, verdicts
 from detectors.base import Evidence, Place
 from detectors.tables import Table
 from scanner.model import Dated, Finding
@@ -16,6 +16,11 @@ _NUMBERS = frozenset(
 )
 _IDENTITY = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "SE_ORGANISATIONSNUMMER"})
 _BANK = frozenset({"SE_BANK_ACCOUNT", "SE_BANKGIRO", "SE_PLUSGIRO", "IBAN_CODE", "CREDIT_CARD"})
+
+
+def known() -> frozenset[str]:
+    """Every entity that a label, a comment or values may name."""
+    return labels.known() | meanings.known()
 
 
 def entities_of(label: str) -> frozenset[str]:

@@ -115,7 +115,7 @@ def _is_otherwise(shape: Shape, rule: Rule) -> bool:
     """Whether the entity may be told by codes, dates or structures."""
     if rule.get("dates") and shape.dated + shape.share("json") >= _MOST:
         return True
-    return bool(rule.get("codes")) and shape.codes is not None
+    return bool(rule.get("codes")) and shape.codes is not None and shape.dated < _MOST
 
 
 _LOOKS: Mapping[str, Callable[[Shape, Rule], int]] = {
@@ -136,7 +136,7 @@ def told(shape: Shape) -> frozenset[str]:
         found |= {
             entity for entity, lists in rules()["codes"].items() if _is_of(shape.codes, lists)
         }
-    if len(shape.sample) >= _ENOUGH:
+    if shape.looked >= _ENOUGH:
         for entity, rule in rules()["values"].items():
             if _passed(shape.sample, rule["pattern"]) >= _NEARLY:
                 found.add(entity)
@@ -166,7 +166,7 @@ def _are_births(shape: Shape) -> bool:
 def _are_towns(sample: list[str]) -> bool:
     """Whether the values are postcodes or their towns."""
     towns = sum(1 for value in sample if _is_town(value))
-    return towns >= _MOST * len(sample)
+    return len(sample) >= _CODES and towns >= _MOST * len(sample)
 
 
 def _is_town(value: str) -> bool:

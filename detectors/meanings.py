@@ -27,7 +27,7 @@ _HEADS = frozenset(
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
     {"amount", "date", "bound", "price", "product", "count", "year", "month", "whole", "link"}
-    | {"decision", "income", "row"}
+    | {"decision", "income", "row", "step"}
 )
 """Heads whose columns tell of what the table is about: `invoices.amount`."""
 _ASIDE = frozenset({"whole", "link", "bound"})
@@ -36,6 +36,8 @@ _SPREAD = frozenset(
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
 )
 """What amounts and dates are, in a table of such."""
+_PLURAL = ("er", "s")
+"""Ends of words for several customers: a column of that name counts them."""
 _LINKS = ("s", "e")
 """Letters that join words: `avtals|datum`."""
 _STEM = 4
@@ -107,7 +109,7 @@ def concepts(words: Sequence[str]) -> tuple[str, ...]:
 def meaning(words: tuple[str, ...]) -> Meaning:
     """What a name of these folded words says of the values under it."""
     said = concepts(words)
-    if said == ("customer",):  # a customer's number, or name
+    if said == ("customer",) and not words[0].endswith(_PLURAL):  # a number, or a name
         return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
     return _paired(frozenset(said), frozenset(), said[-1:]) or _topic(said)
 
@@ -193,7 +195,7 @@ def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
             continue
         for end in range(start + 2, len(word) + 1):
             concept = words.get(word[start:end])
-            if concept is None or (end - start < 3 and not (start and end == len(word))):
+            if concept in (None, "link") or (end - start < 3 and not (start and end == len(word))):
                 continue
             joined = word[end : end + 1] in _LINKS and end + 1 < len(word)
             for each in (end, end + 1) if joined else (end,):

@@ -13,7 +13,6 @@ from detectors import (
     columns,
     competition,
     context,
-    labels,
     language,
     media,
     models,
@@ -75,7 +74,7 @@ class SwedishDetector:
     @property
     def entities(self) -> frozenset[str]:
         """Everything that it can find; of the rest, nothing found says nothing."""
-        return presidio.entities(self.recognizers, self.models) | labels.known() | media.ENTITIES
+        return presidio.entities(self.recognizers, self.models) | columns.known() | media.ENTITIES
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -122,6 +121,8 @@ class SwedishDetector:
         if _is_lifted(place, tally, self.threshold):
             bar, score = _LIFTABLE, max(score, _LIFTED)
             reasons.add("share of column")
+        if place.shape.is_text:
+            reasons.add("free text")
         matches = tally.matches(bar)
         if not matches or score < self.threshold:
             return None

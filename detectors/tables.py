@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -37,6 +38,8 @@ _AXES = (
     ((6_100_000.0, 7_700_000.0), (250_000.0, 950_000.0)),
 )
 """Sweden from south to north and from west to east: WGS 84 in degrees, SWEREF 99 in metres."""
+_FEW = 100
+"""Rows of the longest table of codes."""
 _FINE = 31 * 24 * 3600
 """Seconds between the values of a series, at most: a month."""
 _WIDE = 12
@@ -130,13 +133,19 @@ class Table:
     @cached_property
     def is_of_others(self) -> bool:
         """Whether it is about things, firms or prices, and nobody's rows."""
-        if {"aggregate", "codetable"} & (self.concepts | self.about):
+        if {"aggregate", "codetable"} & (self.concepts | self.about) or self._is_of_codes:
             return True
         if self.is_of_persons or self.concepts & _PERSONS:
             return False
         if self.concepts & _OTHERS or self._holds("SE_ORGANISATIONSNUMMER"):
             return True
         return bool(self.about & _OTHERS) and not self.about & _PERSONS
+
+    @cached_property
+    def _is_of_codes(self) -> bool:
+        """Whether it lists the few kinds of something: `kundtyp`."""
+        rows = max((place.shape.rows for place in self.places), default=0)
+        return meanings.concepts(self.name)[-1:] == ("state",) and rows <= _FEW
 
     @cached_property
     def is_of_persons(self) -> bool:
@@ -168,12 +177,11 @@ class Table:
 
     def _holds(self, entity: str) -> bool:
         """Whether a column holds the entity, by its label or by what a pattern read."""
+        if entity in _KEYS:
+            return self._tied[entity] > 0
         return any(
             share(place, entity) >= _SHARE
-            or (
-                entity in named(place.label).strong | referred(place)
-                and fits.fit(place.shape, entity) >= 0
-            )
+            or (entity in named(place.label).strong and fits.fit(place.shape, entity) >= 0)
             for place in self.places
         )
 
@@ -209,9 +217,14 @@ class Table:
         found = meanings.within(words, self.name)
         return found if found.strong or found.weak else meanings.within(words, self.schema)
 
+    @cached_property
+    def _named(self) -> Counter[str]:
+        """How many columns' labels name each entity outright."""
+        return Counter(entity for place in self.places for entity in named(place.label).strong)
+
     def has(self, entity: str, place: Place) -> bool:
         """Whether another column's label names the entity outright."""
-        return any(entity in named(other.label).strong for other in self.others(place))
+        return self._named[entity] > (entity in named(place.label).strong)
 
     def is_keyed(self, place: Place, entity: str) -> bool:
         """Whether another column ties the rows to persons."""
@@ -223,24 +236,20 @@ class Table:
             return True
         return entity == "CHARGING_SESSION" and self._is_tagged(place)
 
+    @cached_property
+    def _keys(self) -> Mapping[str, frozenset[str]]:
+        """For each column's location, which keys it is."""
+        return {place.location: _keys_of(place) for place in self.places}
+
+    @cached_property
+    def _tied(self) -> Counter[str]:
+        """How many columns are a key of each kind."""
+        return Counter(key for keys in self._keys.values() for key in keys)
+
     def is_tied(self, place: Place, entity: str = "") -> bool:
         """Whether another column is a key of persons, other than the entity itself."""
-        return any(
-            self.keys(other) - {entity}
-            or any(share(other, key) >= _SHARE for key in _KEYS - {entity})
-            for other in self.others(place)
-        )
-
-    def keys(self, place: Place) -> frozenset[str]:
-        """Which keys a column's label names, or the column that it refers to."""
-        said = named(place.label)
-        own = said.strong | referred(place)
-        own = frozenset(entity for entity in own if fits.fit(place.shape, entity) >= 0)
-        if "CUSTOMER_NUMBER" in said.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
-            own |= {"CUSTOMER_NUMBER"}
-        if {"subject", "device"} & set(meanings.concepts(labels.tokens(place.label))):
-            return own & _KEYS | {"COOKIE_ID"}  # whose row it is, under another name
-        return own & _KEYS
+        own = self._keys[place.location]
+        return any(count > (key in own) for key, count in self._tied.items() if key != entity)
 
     def is_of_charging(self, place: Place) -> bool:
         """Whether it is about charging, by its name or by another column."""
@@ -253,6 +262,19 @@ class Table:
     def is_of_natural(self, place: Place) -> bool:
         """Whether another column holds what only natural persons have."""
         return any(named(other.label).strong & _NATURAL for other in self.others(place))
+
+
+def _keys_of(place: Place) -> frozenset[str]:
+    """Which keys the label names, or the column that it refers to, or patterns found."""
+    said = named(place.label)
+    own = (said.strong | referred(place)) & _KEYS
+    keys = {entity for entity in own if fits.fit(place.shape, entity) >= 0}
+    keys |= {entity for entity in _KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
+    if "CUSTOMER_NUMBER" in said.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
+        keys.add("CUSTOMER_NUMBER")
+    if {"subject", "device"} & {*meanings.concepts(labels.tokens(place.label))}:
+        keys.add("COOKIE_ID")  # whose row it is, under another name
+    return frozenset(keys)
 
 
 def _is_numbered(place: Place) -> bool:
@@ -274,7 +296,7 @@ def referred(place: Place) -> frozenset[str]:
         return frozenset()
     table, _, column = place.column.refers.rpartition(".")
     own = named(column).strong
-    return own or meanings.within(labels.tokens(column), words_of(table)).strong
+    return own or meanings.within(labels.tokens(column), words_of(table)[0]).strong
 
 
 def commented(place: Place, table: tuple[str, ...] = ()) -> frozenset[str]:

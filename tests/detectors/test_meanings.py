@@ -1,0 +1,121 @@
+"""What the words of labels, comments and tables' names mean together."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+
+from detectors import entities, labels, meanings
+
+
+def said(label: str) -> tuple[str, ...]:
+    """The concepts of a label."""
+    return meanings.concepts(labels.tokens(label))
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("kundid", ("customer", "number")),
+        ("FAKTURABELOPP", ("invoice", "amount")),
+        ("avtalsStartdatum", ("contract", "bound", "date")),
+        ("date_of_birth", ("link", "birth", "date")),
+        ("INFLYDAT", ("contract", "date")),
+        ("ARSFRBR", ("year", "consumption")),
+        ("xyzzy", (meanings.UNKNOWN,)),
+        ("xyzzyadress", (meanings.UNKNOWN, "address")),
+        ("fakturaxyzzy", ("invoice", meanings.UNKNOWN)),
+    ],
+)
+def test_compounds_and_short_forms_are_cut_into_concepts(
+    label: str, expected: tuple[str, ...]
+) -> None:
+    assert said(label) == expected
+
+
+@pytest.mark.parametrize("label", ["kontor", "prio", "fld_03", "inkom", "kundsegment", "skapad_av"])
+def test_words_that_only_begin_like_others_are_not_cut(label: str) -> None:
+    assert not meanings.meaning(labels.tokens(label)).strong
+
+
+STRONG = {
+    "SE_ADDRESS": "faktura_adress anl_postnr kund_gatunamn delivery_address",
+    "EMAIL_ADDRESS": "invoice_email kundens_mejl epost_privat",
+    "CUSTOMER_NUMBER": "customer_sk kund_nyckel cust_nbr medlemsnr",
+    "DATE_OF_BIRTH": "kundens_fodelsear birth_dt dateOfBirth",
+    "HOUSEHOLD_SIZE": "antal_pers_hushall household_members residents_count",
+    "LIVING_AREA": "living_area_sqm boyta_kvm heated_area",
+    "ELECTRICITY_CONSUMPTION": "reading_value avlast_varde inmatad_energi peak_kw",
+    "CONTRACT": "avt_nr uppsagd_datum contract_signed_date flyttdatum",
+    "INVOICE": "inv_date fakturaperiod invoice_amt",
+    "PAYMENT_HISTORY": "antal_pam dagar_forsenad reminder_count inbet_datum",
+    "CREDIT_RATING": "uc_betyg credit_limit",
+    "DEBT_COLLECTION": "inkassokrav_belopp kfm_arendenr",
+    "CONSENT": "samtycke_ts nyhetsbrev_ja avreg_datum",
+    "CHARGING_SESSION": "laddstart charging_point_no laddbox_sn",
+    "EMPLOYEE_RECORD": "anst_datum loneart vacation_days",
+    "CCTV_FOOTAGE": "kamera_klipp videofil",
+    "SE_VEHICLE_REGISTRATION": "regnr_bil plate_number",
+    "BIOMETRIC": "fingeravtryck_mall",
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "entity"),
+    [(label, entity) for entity, listed in STRONG.items() for label in listed.split()],
+)
+def test_the_last_concept_that_is_no_head_tells(label: str, entity: str) -> None:
+    assert meanings.meaning(labels.tokens(label)).strong == {entity}
+
+
+NOBODYS = """valuta
+    pris_ore_kwh natomrade_id stationsnamn spotpris elomrade leverantor_namn created_at
+    updated_by batch_id tariff_kod event_id matarstallning_km message_id sakring_a b_nummer kundtyp
+    lagerplats temperatur meddelandetyp camera_id"""
+
+
+@pytest.mark.parametrize("label", NOBODYS.split())
+def test_what_is_nobodys_means_nothing(label: str) -> None:
+    assert not meanings.meaning(labels.tokens(label)).strong
+
+
+@pytest.mark.parametrize(
+    ("table", "label", "entity"),
+    [
+        ("customers", "id", "CUSTOMER_NUMBER"),
+        ("customers", "name", "PERSON"),
+        ("fakturor", "belopp", "INVOICE"),
+        ("elavtal", "paslag_ore", "CONTRACT"),
+        ("order_rows", "sku", "PURCHASE"),
+    ],
+)
+def test_heads_alone_are_what_the_table_is_about(table: str, label: str, entity: str) -> None:
+    found = meanings.within(labels.tokens(label), labels.tokens(table))
+    assert entity in found.strong | found.weak
+
+
+@pytest.mark.parametrize(
+    ("table", "label"),
+    [("fakturor", "valuta"), ("order_rows", "row_id"), ("customers", "country_code")],
+)
+def test_other_heads_are_not(table: str, label: str) -> None:
+    assert not meanings.within(labels.tokens(label), labels.tokens(table)).strong
+
+
+def test_a_comment_is_heard_from_its_beginning() -> None:
+    words = labels.tokens("ålder på kontraktsinnehavaren")
+    assert meanings.sentence(words).strong == {"AGE"}
+
+
+def test_each_word_stands_for_one_concept() -> None:
+    file = files("detectors") / "data" / "meanings.toml"
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))["words"]
+    words = Counter(word for said in listed.values() for word in said.split())
+    assert [word for word, count in words.items() if count > 1 or not word.isascii()] == []
+
+
+def test_every_entity_that_is_meant_is_one() -> None:
+    assert meanings.known() <= set(entities.entities())

@@ -1,0 +1,207 @@
+"""What columns with values hold, and what only looks so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from detectors.base import Evidence
+from detectors.swedish import SwedishDetector
+from scanner.model import Batch, Column, Finding, Resource
+
+ROWS = 60
+IDS = [str(100_200 + 7 * row) for row in range(ROWS)]
+POINTS = ["735999123000000422"] * 24 + ["735999888000012348"] * 36
+GIVEN = ["Anna", "Erik", "Maria", "Johan", "Karin", "Lars"] * 10
+FAMILY = ["Andersson", "Lindqvist", "Bergström", "Nyström", "Öberg", "Holm"] * 10
+STREETS = [f"Storgatan {row + 1}" for row in range(ROWS)]
+TOWNS = ["Kalmar", "Växjö", "Karlskrona", "Nybro", "Borgholm", "Oskarshamn"] * 10
+POSTCODES = ["392 31", "352 36", "371 31", "382 38", "387 36", "572 36"] * 10
+BORN = [f"19{40 + row % 60}-0{row % 9 + 1}-1{row % 9}" for row in range(ROWS)]
+HOURS = [f"2026-03-{1 + row // 24:02} {row % 24:02}:00:00" for row in range(ROWS)]
+KWH = [f"{0.3 + row % 7 / 10:.3f}" for row in range(ROWS)]
+DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
+SEX = ["M", "K"] * 30
+NORTH = [f"56.{600_000 + 311 * row}" for row in range(ROWS)]
+EAST = [f"16.{300_000 + 173 * row}" for row in range(ROWS)]
+AREAS = [str(45 + row) for row in range(ROWS)]
+
+
+def findings(
+    key: str, columns: Mapping[str, Sequence[str]], schema: Mapping[str, Column] | None = None
+) -> list[Finding]:
+    """What a table of that name and these columns is found to hold."""
+    detector = SwedishDetector()
+    evidence = Evidence(Resource("db", key))
+    for label, values in columns.items():
+        batch = Batch(label, tuple(values), label, key, column=(schema or {}).get(label))
+        evidence.add(batch, detector.detect(batch))
+    return list(detector.conclude(evidence))
+
+
+def held(
+    key: str, columns: Mapping[str, Sequence[str]], schema: Mapping[str, Column] | None = None
+) -> dict[str, set[str]]:
+    """Entities by column."""
+    found: dict[str, set[str]] = {}
+    for finding in findings(key, columns, schema):
+        found.setdefault(finding.location, set()).add(finding.entity)
+    return found
+
+
+def test_a_long_series_of_a_metering_point_is_consumption_whatever_its_name() -> None:
+    found = held("mdm.ts_77", {"k1": POINTS, "k2": HOURS, "k3": KWH})
+    assert found["k3"] == {"ELECTRICITY_CONSUMPTION"}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [f"h{hour:02}" for hour in range(24)],
+        [f"v{quarter}" for quarter in range(1, 97)],
+        ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+        [f"kwh_{month:02}" for month in range(1, 13)],
+    ],
+    ids=["hours", "quarters", "months", "numbered"],
+)
+def test_a_wide_row_of_a_metering_point_is_consumption(labels: list[str]) -> None:
+    found = held("mdm.wide", {"anl_id": POINTS, **dict.fromkeys(labels, KWH)})
+    assert all(found[label] == {"ELECTRICITY_CONSUMPTION"} for label in labels)
+
+
+@pytest.mark.parametrize("key", ["elomrade", "timestamp", "omrade_id"])
+def test_a_wide_row_of_an_area_is_nobodys(key: str) -> None:
+    labels = [f"h{hour:02}" for hour in range(24)]
+    assert held("dw.area_hour", {key: TOWNS, **dict.fromkeys(labels, KWH)}) == {}
+
+
+def test_a_pseudonym_ties_rows_to_persons_as_well_as_a_name() -> None:
+    columns = {"pid": IDS, "kwh": KWH, "alder": AREAS, "kon": SEX}
+    found = held("analys.uttag_pseudo", columns)
+    assert found["kwh"] == {"ELECTRICITY_CONSUMPTION"}
+    assert (found["alder"], found["kon"]) == ({"AGE"}, {"SEX"})
+
+
+def test_values_tell_where_labels_do_not() -> None:
+    columns = {"f1": GIVEN, "f2": FAMILY, "f3": SEX, "f4": BORN, "f5": STREETS, "f6": POSTCODES}
+    found = held("import.lista", {**columns, "f7": TOWNS, "f8": ["62 m2", "118 m2"] * 30})
+    assert found["f3"] == {"SEX"}
+    assert found["f4"] == {"DATE_OF_BIRTH"}
+    assert "SE_ADDRESS" in found["f6"] & found["f7"]
+    assert found["f8"] == {"LIVING_AREA"}
+
+
+def test_days_of_contracts_are_nobodys_birth() -> None:
+    assert "f4" not in held("import.lista", {"f1": GIVEN, "f2": FAMILY, "f4": DAYS})
+
+
+def test_comments_and_foreign_keys_tell_where_labels_do_not() -> None:
+    schema = {
+        "c1": Column("integer", refers="crm.customers.id"),
+        "c2": Column("smallint", comment="boarea enligt kund"),
+        "c3": Column("smallint", comment="m2"),
+        "c4": Column("smallint", comment="sorteringsordning"),
+    }
+    columns = {"c1": IDS, "c2": AREAS, "c3": AREAS, "c4": AREAS}
+    found = findings("crm.household_x", columns, schema)
+    assert {(each.location, each.entity) for each in found} == {
+        ("c1", "CUSTOMER_NUMBER"),
+        ("c2", "LIVING_AREA"),
+        ("c3", "LIVING_AREA"),
+    }
+    assert found[0].reasons[:1] == ("foreign key",)
+    assert found[1].reasons[0] == "comment"
+
+
+def test_homes_have_coordinates_and_stations_have_none_of_persons() -> None:
+    homes = {"kundnr": IDS, "p1": NORTH, "p2": EAST}
+    assert held("gis.kundservis", homes)["p1"] == {"COORDINATES"}
+    stations = {"station": TOWNS, "lat": NORTH, "lon": EAST}
+    assert held("gis.natstation", stations) == {}
+
+
+MISLEADING = [
+    ("kon", ["1510", "1930", "2641", "3010", "4010", "6540"] * 10, "SEX"),
+    ("adress", [f"0x{row + 4096:04x}" for row in range(ROWS)], "SE_ADDRESS"),
+    ("telefon", ["ja", "nej"] * 30, "PHONE_NUMBER"),
+    ("personnr", [f"{40_100 + row}" for row in range(ROWS)], "SE_PERSONNUMMER"),
+    ("alder", DAYS, "AGE"),
+    ("fodelsedatum", DAYS, "DATE_OF_BIRTH"),
+    ("kundnamn", IDS, "PERSON"),
+    ("postnr", [str(row + 1) for row in range(ROWS)], "SE_ADDRESS"),
+    ("kommentar", ["J", "N"] * 30, "CORRESPONDENCE"),
+    ("leveransadress", ["anna.holm@example.se", "lars.holm@example.se"] * 30, "SE_ADDRESS"),
+]
+
+
+@pytest.mark.parametrize(("label", "values", "entity"), MISLEADING, ids=lambda x: str(x)[:14])
+def test_values_speak_against_a_misleading_label(
+    label: str, values: list[str], entity: str
+) -> None:
+    beside = {"kundnr": IDS, "ort": TOWNS}
+    assert entity not in held("crm.t", {**beside, label: values}).get(label, set())
+
+
+NOBODYS: dict[str, dict[str, Sequence[str]]] = {
+    "trade.spotpris": {"tidpunkt": HOURS, "elomrade": SEX, "pris_ore_kwh": KWH},
+    "lager.artikel": {"artikelnr": IDS, "benamning": TOWNS, "antal": AREAS, "hylla": SEX},
+    "crm.kundtyp": {"kod": ["P", "F"], "namn": ["Privat", "Företag"]},
+    "dw.agg_forbrukning": {"ort": TOWNS, "median_boarea": AREAS, "antal_kunder": AREAS},
+    "lev.leverantor": {
+        "levnr": IDS,
+        "namn": [f"{town} Bygg AB" for town in TOWNS],
+        "gatuadress": STREETS,
+        "postnr": POSTCODES,
+        "ort": TOWNS,
+        "telefon": [f"0771-10{row + 10:02}00" for row in range(ROWS)],
+    },
+    "drift.avbrott": {"avbrott_id": IDS, "start": HOURS, "kunder": AREAS, "ej_levererad": KWH},
+    "batch.jobb": {"jobb_id": IDS, "kunder": AREAS, "start": HOURS, "status": SEX},
+    "fjv.panna": {"panna": TOWNS, "tidpunkt": HOURS, "effekt_mw": KWH},
+}
+
+
+@pytest.mark.parametrize("key", NOBODYS)
+def test_tables_of_things_firms_and_prices_hold_nobody(key: str) -> None:
+    assert held(key, NOBODYS[key]) == {}
+
+
+def test_a_contact_makes_a_register_of_firms_one_of_persons_too() -> None:
+    register = {**NOBODYS["lev.leverantor"], "kontaktperson": GIVEN}
+    assert "PERSON" in held("lev.leverantor", register)["kontaktperson"]
+
+
+def test_all_of_a_column_that_is_mixed_is_told() -> None:
+    mixed = ["anna.holm@example.se", "070-174 06 05"] * 30
+    found = held("crm.kund", {"kundnr": IDS, "nas_pa": mixed})
+    assert found["nas_pa"] == {"EMAIL_ADDRESS", "PHONE_NUMBER"}
+
+
+def test_free_text_says_that_it_is() -> None:
+    notes = ["Kunden bad oss ringa tillbaka om fakturan"] * 59 + ["Nås på 070-174 06 05 efter fyra"]
+    (phone,) = [
+        each
+        for each in findings("crm.arende", {"kundnr": IDS, "fält_9": notes})
+        if each.entity == "PHONE_NUMBER"
+    ]
+    assert "free text" in phone.reasons
+    assert (phone.values, phone.read) == (1, 60)
+
+
+def test_one_value_is_enough_for_a_clear_label_and_none_is_not() -> None:
+    scarce = [""] * 59 + ["118"]
+    found = held("crm.kund", {"kundnr": IDS, "boendeyta": scarce, "antal_boende": [""] * 60})
+    assert found["boendeyta"] == {"LIVING_AREA"}
+    assert "antal_boende" not in found
+
+
+def test_files_are_judged_by_their_names_too() -> None:
+    found = held("export/2026/fakturor.csv", {"kundnr": IDS, "belopp": KWH})
+    assert found["belopp"] == {"INVOICE"}
+
+
+def test_surer_evidence_scores_higher() -> None:
+    columns = {"kundnr": IDS, "boendeyta": AREAS, "belopp": KWH, "fakturanr": IDS}
+    scores = {each.location: each.score for each in findings("fakt.faktura", columns)}
+    assert 0.6 <= scores["boendeyta"] < scores["fakturanr"] <= 0.95
