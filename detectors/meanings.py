@@ -38,6 +38,8 @@ _SPREAD = frozenset(
 """What amounts and dates are, in a table of such."""
 _PLURAL = ("er", "s")
 """Ends of words for several customers: a column of that name counts them."""
+_DONE_BY = (("av",), ("by",))
+"""Last words of labels that say who did something, not what."""
 _LINKS = ("s", "e")
 """Letters that join words: `avtals|datum`."""
 _STEM = 4
@@ -53,6 +55,8 @@ class Meaning(NamedTuple):
 
     strong: frozenset[str]
     weak: frozenset[str]
+    likely: frozenset[str] = frozenset()
+    """Of the weak ones those that stand beside a word which is not known."""
 
 
 _NOTHING = Meaning(frozenset(), frozenset())
@@ -109,6 +113,8 @@ def concepts(words: Sequence[str]) -> tuple[str, ...]:
 def meaning(words: tuple[str, ...]) -> Meaning:
     """What a name of these folded words says of the values under it."""
     said = concepts(words)
+    if words[-1:] in _DONE_BY:
+        return _NOTHING
     if said == ("customer",) and not words[0].endswith(_PLURAL):  # a number, or a name
         return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
     return _paired(frozenset(said), frozenset(), said[-1:]) or _topic(said)
@@ -153,7 +159,7 @@ def _topic(said: Sequence[str]) -> Meaning:
     for concept in reversed(said):
         if concept in lists.topics:
             topic = lists.topics[concept]
-            return Meaning(topic, frozenset()) if is_sure else Meaning(frozenset(), topic)
+            return Meaning(topic, frozenset()) if is_sure else Meaning(frozenset(), topic, topic)
         if concept in lists.hints:
             # a number of what is only hinted at is the row's own: `event_id`
             return _NOTHING if "number" in said else Meaning(frozenset(), lists.hints[concept])

@@ -17,6 +17,7 @@ _PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
 """Read by pattern; the label concludes only what patterns cannot see."""
 _REASONS = {
     "label": "label",
+    "likely": "label",
     "hint": "label",
     "table": "table name",
     "refers": "foreign key",
@@ -155,7 +156,8 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         if _stands(place, own.strong)
         else tables.commented(place, table.name),
         "values": table.told[place.location],
-        "hint": (own.weak | both.weak) - own.strong - both.strong,
+        "likely": own.likely,
+        "hint": (own.weak | both.weak) - own.strong - both.strong - own.likely,
     }
     found: dict[str, list[str]] = {}
     for source, entities in sources.items():
