@@ -68,6 +68,10 @@ _IMPLIED = re.compile(
     r"|uppger"
     r"|berättar|förlorat|blivit|betalar)\b"
 )
+_GIVEN_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖÉ][a-zåäöéü]{2,}) $")
+_WORD_AFTER = re.compile(r" [A-ZÅÄÖÉ][a-zåäöéü]{2,}")
+_BEARERS = 100
+"""Of a given name that is one wherever it stands."""
 _NAMED_THING = re.compile(r"gatan|vägen|väg \d|AB|torg|gården|skola|kyrka")
 _NEGATED = re.compile(
     r"(?<!\w)(?:inte|ej|aldrig|ingen|inget|inga|utan|varken|slipper|nej|icke|saknar|frisk från)"
@@ -218,7 +222,7 @@ def judgement(
 ) -> Iterator[Judgement]:
     """Nothing if it is denied, or weak and either alone or beside a stronger, which says it all."""
     low, high = _window(sentence, cue)
-    if _is_negated(text, low, high, cue):
+    if _is_negated(text, low, high, cue) or _is_name(text, low, cue):
         return
     first, last = (bisect_left(found, place, key=_START) for place in (low, high))
     near = [one for one in found[first:last] if one.end <= high]
@@ -291,6 +295,17 @@ def _is_negated(text: str, low: int, high: int, cue: Found) -> bool:
     return _NEGATED_AFTER.match(text[cue.end : min(high, cue.end + 20)]) is not None
 
 
+def _is_name(text: str, low: int, cue: Found) -> bool:
+    """Whether the cue is only what somebody is called: Hanna Ahmadi, Lo Sandell."""
+    word = text[cue.start : cue.end]
+    if not _NAME.fullmatch(word):
+        return False
+    before = _GIVEN_BEFORE.search(text, max(low, cue.start - 20), cue.start)
+    if before is not None and lexicon.given(before[1]) >= _BEARERS:
+        return not lexicon.is_word(before[1])
+    return lexicon.given(word) >= _BEARERS and _WORD_AFTER.match(text, cue.end) is not None
+
+
 def is_person(text: str) -> bool:
     """Whether a person is spoken of: a pronoun, a role, a relative or a name."""
     if _SUBJECT.search(text):
@@ -298,7 +313,7 @@ def is_person(text: str) -> bool:
     if any(lexicon.surname(signed["name"]) for signed in _SIGNED.finditer(text)):
         return True
     return any(
-        lexicon.given(name[0]) >= 100
+        lexicon.given(name[0]) >= _BEARERS
         and not lexicon.is_word(name[0])
         and not lexicon.is_place(name[0])
         and not _NAMED_THING.match(text, name.end(), name.end() + 8)

@@ -162,3 +162,18 @@ def test_a_long_line_takes_time_by_its_length_only() -> None:
 def test_words_of_the_trade_are_nobody(said: str, trade: str, entity: str) -> None:
     assert found(said, entity)
     assert found(trade, entity) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "entity"),
+    [
+        ("Hanna Ahmadi är borta till måndag", "Hanna är ahmadiyya", "RELIGION"),
+        ("Kund Ramadan Hassan har flyttat", "Kund firar ramadan", "RELIGION"),
+        ("Kontakt: Elsy Norrman", "Elsy är norrmannen på kontoret", "ETHNIC_ORIGIN"),
+        ("Lo Sandell ringde om fakturan", "Medlem i LO sedan i fjol", "TRADE_UNION"),
+        ("Albin Ek ringde om fakturan", "Kunden har albinism", "HEALTH"),
+    ],
+)
+def test_what_somebody_is_called_says_nothing(name: str, said: str, entity: str) -> None:
+    assert found(said, entity)
+    assert found(name, entity) == []
