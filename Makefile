@@ -7,7 +7,7 @@ PARALLEL := -n 2 --dist loadfile
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-names bench-stream conformance format lock clean debian
+.PHONY: help demo test check bench bench-names bench-stream bench-tables conformance format lock clean debian
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ bench-names: $(VENV)/.dev ## measure how names are found, into benchmarks/NAMES.
 
 bench-stream: $(VENV)/.dev ## watch memory over 1 GB of text, into benchmarks/STREAM.md; some twenty minutes
 	@$(BIN)/python -m benchmarks.stream
+
+bench-tables: $(VENV)/.structured debian ## measure verdicts on tables, samples and big tables, into benchmarks/TABLES.md; some fifteen minutes, 20 GB of disk
+	@$(BIN)/python -m benchmarks.tables_bench $(if $(ONLY),--only "$(ONLY)")
 
 conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=FOLDER
 	@$(BIN)/python -m benchmarks.conformance "$(DATA)"
@@ -73,6 +76,11 @@ $(VENV)/bin/python:
 $(VENV)/.demo: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "installing into $(VENV) ..."
 	@$(PIP) -c constraints.txt -e '.[demo]'
+	@touch $@
+
+$(VENV)/.structured: $(VENV)/.dev
+	@echo "installing presidio-structured, to compare with, into $(VENV) ..."
+	@$(PIP) -c constraints.txt 'presidio-structured>=0.0.10,<0.1'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
