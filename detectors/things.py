@@ -1,8 +1,9 @@
-"""Words for things that have codes of a plate's form: articles, rooms, relays, tasks, flights."""
+"""Words for things that have codes or numbers: articles, documents, rooms, relays, tasks."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 THINGS = (
     "artikel", " art ", "order", "bestall", " lager ", "lagret", "lagerp", "lagers", "lagerh",
@@ -54,6 +55,41 @@ _HEADS = re.compile(
     r"(?:e|en|er|et|t|n|a|an|ar|arna|erna|na|met|s)?\Z"
 )
 """How a compound ends that is a thing, whatever it is for: `bilbatteri`, `garageport`."""
+_NUMBERED = re.compile(
+    r"(?:[a-zåäö]*(?:dokument|(?<!be)handling|mapp|pärm|parti|batch|sede?l|ritning|förteckning"
+    r"|diarie|ärende|artik[eu]?l|reservdel|inventarie|protokoll|rapport|certifikat|intyg"
+    r"|paragraf|budgetpost|kostnadsbärare|verifika(?:t|tion)|fakturor|plomb|trumma|trummor|kolli"
+    r"|container|standard|blankett|littera|detalj|sektion|position|objekt|order|ordra|licens"
+    r"|licensnyckel|modell|revision|kurs|avvikelse|projekt|aktivitet|mätpunkt|mätare|serie"
+    r"|remiss|yttrande|bilag(?:a|or)?|rulle|rullar|mikrofilm|volym|underlag|kalkyl|pump|ventil"
+    r"|komponent|modul|aggregat|packning|armatur|givare|sensor|lagerplats|kapit[eu]?l|avsnitt"
+    r"|(?:passer|tank|bensin)kort|(?:tids?|fel|produkt|orsaks|streck|varu|konterings)kod"
+    r"|(?:analys|vatten|stick|jord|olje|bränsle|borr)prov|ritningsblad"
+    r"|version|utgåva|utgåvor)"
+    r"|lot|akt|mål|blad|typ|pall|prov|punkt|art|best|tillgång|program|post|rad|d|dok|reg"
+    r"|koncession|deviation|document|drawing|folder|serial|part|ticket|invoice|item|article"
+    r"|project|asset|parcel|oid)"
+    r"s?(?:\.? ?(?:nr|nummer|numret|no)|en|et|e?n|t|ar|a?r|arna|e?rna|na)?"
+)
+"""What a number right after is of. No word that a switchboard answers to, as `felanmälan` does."""
+_DESKS = frozenset(("faktura", "upphandling", "tillstånd", "avtal", "avtalet", "koncession"))
+"""Things that have a desk with a telephone too."""
+_DONE = re.compile(
+    r" (?:är|var|blev|har|gäller|avser|utgår|löper|upphör|[a-zåäö]{3,}(?:as|des|t[st]?s))\b"
+)
+"""What happens to things, not to desks."""
+_FILED = re.compile(
+    r"\b(?:(?:diarie|bok)för|registrera|arkivera|katalogisera|märk|numrera|beteckna)[a-zåäö]{0,4}"
+    r"(?: (?:som|under|med))? \Z|\b(?:finns|ligger|sparas|lagras) under \Z"
+)
+_ALSO = (", ", " och ", " samt ", " eller ", " and ", " av ", " ersätter ", " mot ")
+_LISTED = re.compile(
+    r"(?:[0-9][0-9 /-]{3,14}[0-9]"
+    r"(?:,| och| samt| eller| and| ersätts av| ersätter|(?: är)? byt(?:s|t|ts) mot) )+\Z"
+)
+"""Numbers of a list, right before its last."""
+_REACH = 72
+_CLAUSE = frozenset("\n.;|,\t(")
 _VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|[adt]s)\Z")
 _SHORTEST = 3
 
@@ -66,3 +102,25 @@ def ends_as_thing(word: str) -> bool:
 def may_number(word: str) -> bool:
     """Whether a word in lower case that is no car may be a noun that numbers things."""
     return len(word) >= _SHORTEST and word.isalpha() and not _VERB.search(word)
+
+
+def is_number(text: str, start: int, end: int) -> bool:
+    """Whether a noun right before says that digits, alone or in a list, number a thing."""
+    head = text[max(0, start - _REACH) : start]
+    if head.endswith(_ALSO):
+        head = _LISTED.sub("", head)
+    said = head.rstrip(" :#(\"'")
+    before, _, word = said.replace("\n", " \n").rpartition(" ")
+    word = word.lstrip("\n([\"'").rstrip(".").lower()
+    if word in _DESKS:
+        return _DONE.match(text, end) is not None
+    if not _has_number(word):
+        return _FILED.search(head) is not None
+    keyed = ":" in head[len(said) :] and not word.endswith(("nr", "nummer"))
+    return not keyed or not before or before[-1] in _CLAUSE or said.endswith(f"\n{word}")
+
+
+@lru_cache(maxsize=4096)
+def _has_number(word: str) -> bool:
+    """Whether a word in lower case names things by their number."""
+    return _NUMBERED.fullmatch(word) is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from detectors import things
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import FAILED, NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "7"
+VERSION = "8"
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _GROUP = "[1-35-9][0-9][2-9][0-9]{3}"
@@ -29,7 +30,8 @@ _BESIDE = 40
 _FIRM = re.compile(
     rf"(?:(?<![{_LETTER}])(?:AB|HB|KB|Aktiebolag|[Hh]andelsbolag|[Kk]ommanditbolag)"
     rf"|(?<![{_LETTER}])[Ee]k\. ?[Ff]ör\.|(?<![{_LETTER}])[Ee]konomisk [Ff]örening"
-    r"|[Ff]örening(?:en)?|[Ss]tiftelsen?| kommun"
+    r"|[Ff]örening(?:en)?|[Ss]tiftelsen?| kommun|[Kk]ooperativ|[Ss]amfällighet(?:en)?"
+    r"|[Kk]oncern(?:en)?|[Ss]ällskap(?:et)?"
     rf"|(?:(?<![{_LETTER}])(?:AB|HB|KB|B[Rr][Ff]|I[FK]|[BFG]K|IFK|[Ff]irma)"
     rf"|[Ff]öreningen|[Ss]tiftelsen|[Bb]olaget|[Ff]öretaget) [A-ZÅÄÖ][{_LETTER}]{{2,20}}"
     r"(?: [0-9]{1,2})?)"
@@ -42,6 +44,12 @@ _FIRM_AFTER = re.compile(
     rf"|[A-ZÅÄÖ][{_LETTER} ]{{2,20}}förening(?![{_LETTER}]))"
 )
 """The same right after a number."""
+_HELD = re.compile(
+    r"(?i:\b(?:(?:av)?registrerad|[a-zåäö]{0,9}ledamot|ordförande|suppleant|revisor|delägare"
+    r"|ägare|firmatecknare|bolagsman|prokurist|likvidator|vd|aktier|andelar) (?:i|för|av|till)) \Z"
+)
+"""Offices and shares that somebody has in a firm, right before its number."""
+_OF_A_THING = 0.3
 _PARTY = re.compile(r"NAD\+[A-Z]{2,3}\+\Z")
 """Ediel's segment of a party, right before its number."""
 _SEGMENT = 8
@@ -92,11 +100,15 @@ def _separated(found: re.Match[str]) -> Hit:
         return Hit(*found.span(), 0.55, ("check digit", "separator"))
     if _is_in_wrong_row(found):
         return Hit(*found.span(), 0.4, ("check digit", "beside wrong ones"))
+    if things.is_number(found.string, *found.span()):
+        return Hit(*found.span(), _OF_A_THING, ("check digit", "a thing's number"))
     return Hit(*found.span(), 0.75, ("check digit", "separator"))
 
 
 def _solid(found: re.Match[str]) -> Hit:
     text, (start, end) = found.string, found.span()
+    if _HELD.search(text, max(0, start - _BESIDE), start):
+        return Hit(start, end, 0.55, ("check digit", "held by somebody"))
     if _NAMED_AFTER.match(text, end):
         return Hit(start, end, 0.55, ("check digit", "named after"))
     if _FIRM.search(text[max(0, start - _BESIDE) : start]) or _FIRM_AFTER.match(

@@ -9,11 +9,11 @@ from itertools import chain
 
 import phonenumbers
 
-from detectors import lexicon
+from detectors import lexicon, things
 from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"8 phonenumbers {phonenumbers.__version__}"
+VERSION = f"9 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -26,6 +26,7 @@ TRIGGER = (
     rf"|\b{_AREA}-[0-9]{{3}}(?: [0-9]{{2,3}})?\r?\n ?[0-9]{{2,3}}\b"
     r"|(?:\b|_)0[1-9][0-9]{6,8}\b|(?:\+|%2[Bb]|\b00)[1-9](?:[ .()-]{0,3}[0-9]){7}"
     r"|\b(?:46)?7[023689][0-9]{7}\b"
+    r"|\b07[02369](?:[0-9]{2} [0-9]{5}|[0-9]{3} [0-9]{4}|[0-9]{4} [0-9]{3})\b"
     r"|\b0[ |]{0,3}7(?:[ |]{1,3}|[0-9]{1,2} )[0-9](?:[ |]{0,3}[0-9]){5}"
 )
 REACH = 40
@@ -70,6 +71,11 @@ _SOLID = re.compile(
     r"(?![-:][0-9]|\.(?!0{1,2}\b)[0-9]))"
 )
 """Digits alone, with their 0 or without it, or with the country code."""
+_HALVES = re.compile(
+    rf"0{_BEFORE.format('0')}7[02369](?:[0-9]{{2}} [0-9]{{5}}|[0-9]{{3}} [0-9]{{4}}"
+    rf"|[0-9]{{4}} [0-9]{{3}}){_AFTER}"
+)
+"""A mobile number with one space somewhere, as it is read off."""
 _NAMED = re.compile(
     rf"(?<![{_LETTER}])(?i:fr|fr[åa]n|from|till?|to|src|dst|dest|caller|callee|calling|called|sender"
     r"|recipient|avs[äa]ndare|mottagare|uppringd|[ab][-_]?(?:nr|nummer|number))"
@@ -88,8 +94,12 @@ _THING = re.compile(
 )
 """What names digits right after it as something else."""
 _TOWN = re.compile(
-    rf"(?<![0-9])[1-9][0-9]{{2}} ?[0-9]{{2}} [A-ZÅÄÖ][{_LETTER} -]{{1,20}}[\"',;\t\r\n ]{{1,6}}$"
+    rf"(?<![0-9])[1-9][0-9]{{2}} ?[0-9]{{2}} {{1,2}}[A-ZÅÄÖ][{_LETTER} -]{{1,20}}"
+    r"[\"',;\t\r\n ]{1,6}$"
 )
+_CALLED = re.compile(r"(?:\A|\n)[0-2]?[0-9][:.][0-5][0-9] \Z")
+_TOLD = re.compile(r" [a-zåäö]{3,}")
+"""Around a number, a line of a log of calls: when, and what was said."""
 _DATE = re.compile(r"[0-3][0-9][-/ ][01][0-9][-/ ](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9]))")
 _LAST_GROUP = re.compile(r"[ .-][0-9]+$")
 _MARKS = str.maketrans("", "", " -/().|\r\n")
@@ -103,6 +113,8 @@ _ZERO = re.compile(r"\(?0[0-9]{1,3}[^0-9]+0")
 """No subscriber's number begins with 0, but for mobile ones."""
 _WORD = re.compile(rf"[{_LETTER}éüÉÜ]{{2,20}}")
 _BESIDE = REACH
+_OF_A_THING = 0.12
+"""Score of what a noun says to be a thing's number: only a column's label knows better."""
 _NEAR = 16
 """How far after digits a name is theirs."""
 _SHORT = 8
@@ -284,6 +296,23 @@ def _is_sender(text: str, start: int, end: int) -> bool:
     return "@" in before or "@" in text[end : end + _BESIDE] or _is_named(before)
 
 
+def _mobile(text: str, start: int, end: int) -> Hit:
+    """A mobile number by what stands beside it alone."""
+    beside = _beside(text, start, end)
+    if beside:
+        return Hit(start, end, 0.55, ("number plan", beside))
+    called = _CALLED.search(text, max(0, start - _SHORT), start) and _TOLD.match(text, end)
+    return Hit(start, end, 0.5 if called or _is_said(text, start) else 0.45, _PLANNED)
+
+
+def _halves(text: str) -> Iterator[Hit]:
+    """Mobile numbers with one space at an odd place."""
+    for found in _HALVES.finditer(text):
+        start, end = found.span()
+        if not is_crowded(text, start, end):
+            yield _mobile(text, start, end)
+
+
 def _solid(text: str) -> Iterator[Hit]:
     for found in _SOLID.finditer(text):
         start, end = found.span()
@@ -291,11 +320,7 @@ def _solid(text: str) -> Iterator[Hit]:
         if first == "0":
             numbers, mobile = _plan()
             if mobile.fullmatch(text, start + 1, end):
-                beside = _beside(text, start, end)
-                if beside:
-                    yield Hit(start, end, 0.55, ("number plan", beside))
-                else:
-                    yield Hit(start, end, 0.5 if _is_said(text, start) else 0.45, _PLANNED)
+                yield _mobile(text, start, end)
             elif numbers.fullmatch(text, start + 1, end):
                 if end - start > _SHORT and _is_sender(text, start, end):
                     yield Hit(start, end, 0.55, _SENDER)
@@ -353,16 +378,27 @@ class Phone(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
-        if "+" in text:
-            yield from _abroad(text, _PLUS)
-        if "%2" in text:
-            for found in _ENCODED.finditer(text):
-                if is_valid(f"+{found[1]}"):
-                    yield Hit(*found.span(1), 0.75, _CODED_COUNTRY)
-        if "00" in text:
-            yield from _abroad(text, _ZEROS)
-        yield from _separated(text)
-        yield from _solid(text)
+        for hit in _found(text):
+            if text[hit.start] == "0" and things.is_number(text, hit.start, hit.end):
+                yield hit._replace(score=min(hit.score, _OF_A_THING))
+            else:
+                yield hit
+
+
+def _found(text: str) -> Iterator[Hit]:
+    """Numbers whatever a noun before says."""
+    if "+" in text:
+        yield from _abroad(text, _PLUS)
+    if "%2" in text:
+        for found in _ENCODED.finditer(text):
+            if is_valid(f"+{found[1]}"):
+                yield Hit(*found.span(1), 0.75, _CODED_COUNTRY)
+    if "00" in text:
+        yield from _abroad(text, _ZEROS)
+    yield from _separated(text)
+    yield from _solid(text)
+    if "07" in text:
+        yield from _halves(text)
 
 
 PLUGIN = Phone
