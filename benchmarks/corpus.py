@@ -13,6 +13,7 @@ from typing import cast
 
 from benchmarks import (
     eighth,
+    eleventh,
     fifth,
     forms,
     fourth,
@@ -29,12 +30,12 @@ _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
 LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
-    **tenth.LABELLED,
+    **tenth.LABELLED, **eleventh.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
-    **tenth.FILLERS,
+    **tenth.FILLERS, **eleventh.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -90,6 +90,11 @@ def _tenth() -> Iterator[str]:
     yield from _judged("tenth", "--errors tenth")
 
 
+def _eleventh() -> Iterator[str]:
+    yield "## Eleventh templates, held out"
+    yield from _judged("eleventh", "--errors eleventh")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -244,12 +249,15 @@ def _machine() -> Iterator[str]:
     )
 
 
-_LATER = ("unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth")
+_LATER = (
+    "unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth",
+    "eleventh",
+)  # fmt: skip
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
-    "ninth": _ninth, "tenth": _tenth, "reports": _reports, "alarms": _alarms, "speed": _speeds,
-    "processes": _processes,
+    "ninth": _ninth, "tenth": _tenth, "eleventh": _eleventh, "reports": _reports,
+    "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from benchmarks import (
     columns,
     corpus,
     eighth,
+    eleventh,
     fifth,
     forms,
     fourth,
@@ -108,6 +109,7 @@ def _flat(name: str) -> list[str]:
 _BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out", "plates")
 _BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
 _BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
+_BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,7 @@ _BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
         ("eighth", _BEFORE_EIGHTH, 120, 120),
         ("ninth", _BEFORE_NINTH, 120, 120),
         ("tenth", _BEFORE_TENTH, 120, 120),
+        ("eleventh", _BEFORE_ELEVENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -135,7 +138,8 @@ def test_later_templates_are_others_and_enough(
 
 
 _LATER = pytest.mark.parametrize(
-    "name", ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth", "tenth"]
+    "name",
+    ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth", "tenth", "eleventh"],
 )
 
 
@@ -155,7 +159,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
     assert not any(d.labels for d in corpus.documents("negative", 3, 2, name))
 
 
-@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth, tenth])
+@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh])
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
     for slot in (*module.LABELLED, *module.FILLERS):
