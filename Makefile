@@ -39,7 +39,7 @@ bench-names: $(VENV)/.dev ## measure how names are found, into benchmarks/NAMES.
 bench-stream: $(VENV)/.dev ## watch memory over 1 GB of text, into benchmarks/STREAM.md; some twenty minutes
 	@$(BIN)/python -m benchmarks.stream
 
-bench-tables: $(VENV)/.structured debian ## measure verdicts on tables, samples and big tables, into benchmarks/TABLES.md; some fifteen minutes, 20 GB of disk
+bench-tables: $(VENV)/.structured debian ## measure verdicts on tables, samples and big tables, into benchmarks/TABLES.md; some fifteen minutes, 10 GB of disk
 	@$(BIN)/python -m benchmarks.tables_bench $(if $(ONLY),--only "$(ONLY)")
 
 conformance: $(VENV)/.dev ## check every case of personnummer-meta and organisationsnummer-meta: make conformance DATA=FOLDER

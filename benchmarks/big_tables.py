@@ -63,6 +63,7 @@ class Database:
     """A database with one table."""
 
     engine: str
+    version: str
     url: str
     """SQLAlchemy URL without a password."""
     password: str
@@ -88,11 +89,17 @@ def in_postgres(rows: int, layout: Layout) -> Iterator[Database]:
             marks = ", ".join(["%s"] * (len(_TEXTS) + 1))
             cursor.executemany(f"INSERT INTO pool VALUES ({marks})".encode(), _pool())  # noqa: S608
             _fill(lambda statement: cursor.execute(statement.encode()), "PostgreSQL", rows, layout)
-            told = cursor.execute(f"SELECT pg_relation_size('{TABLE}')".encode()).fetchone()
-        size = told[0] if told and isinstance(told[0], int) else 0
-        made = rows_of(rows, layout)
-        url = server.url(name)
-        yield Database("PostgreSQL", url, servers.OWNER_PASSWORD, f"public.{TABLE}", made, size)
+            asked = f"SELECT pg_relation_size('{TABLE}'), current_setting('server_version')"
+            size, version = cursor.execute(asked.encode()).fetchone() or (0, "")
+        yield Database(
+            "PostgreSQL",
+            str(version).split()[0],
+            server.url(name),
+            servers.OWNER_PASSWORD,
+            f"public.{TABLE}",
+            rows_of(rows, layout),
+            int(str(size)),
+        )
 
 
 @contextmanager
@@ -108,8 +115,15 @@ def in_sqlite(rows: int, layout: Layout) -> Iterator[Database]:
                 marks = ", ".join("?" * (len(_TEXTS) + 1))
                 connection.executemany(f"INSERT INTO pool VALUES ({marks})", _pool())  # noqa: S608
                 _fill(connection.execute, "SQLite", rows, layout)
-        made, size = rows_of(rows, layout), file.stat().st_size
-        yield Database("SQLite", f"sqlite:///{file}", "", f"main.{TABLE}", made, size)
+        yield Database(
+            "SQLite",
+            sqlite3.sqlite_version,
+            f"sqlite:///{file}",
+            "",
+            f"main.{TABLE}",
+            rows_of(rows, layout),
+            file.stat().st_size,
+        )
 
 
 def _rounds(rows: int, layout: Layout) -> int:

@@ -208,7 +208,7 @@ def _big_row(engine: str, rows: int) -> tuple[Sequence[str], str]:
         told = table_costs.verdicts(made, full=False)
     cost, outcome = told.cost, told.outcome
     row = (
-        engine,
+        f"{engine} {made.version}",
         f"{made.rows:,}",
         f"{made.size / 1e9:.1f}",
         f"{cost.seconds:.1f}",
