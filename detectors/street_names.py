@@ -62,7 +62,9 @@ TITLE = re.compile(
     r"|general|doktor|biskop|kapten|professor|greve|friherre)"
 )
 SQUARE = re.compile(
-    r"(?i:rådhus|(?:dom)?kyrko?|slotts?|medborgar|marknads|kungs|köpmans|odens?|karla|brunns|teater|hamn|torg)"
+    r"(?i:rådhus|(?:dom)?kyrko?|slotts?|medborgar|marknads|kungs|köpmans|odens?|karla|brunns|teater"
+    r"|hamn|torg|varvs|gjuteri|bruks|smed(?:je|s)|kvarn|mejeri|sågverks|skepps|garvar|repslagar"
+    r"|tegelbruks|fiskar|skomakar|hantverkar|bagar|klockar|präst(?:gårds)?|borgmästar|residens)"
 )
 """Before `plan`: what makes it a square, and no plan that somebody has made."""
 _OLD = frozenset(("gamla", "nya"))

@@ -22,15 +22,29 @@ from detectors.street_names import (
 
 UPPER = "A-ZÅÄÖÉÜ"
 LETTER = "A-Za-zÅÄÖåäöÉéÜü"
+_MEASURES = (
+    "kWh|MWh|GWh|kW|MW|kV|W|km|m(?!\\.? ?(?:fl|m)\\b)|mm|cm|dm|m[23²³]|kvm|kvadrat[a-zåäö]*|tum"
+    "|(?:kilo|centi|milli)?meter|grader|st|%|kr|[tmk]kr|kronor|procent|gånger|ton|tons|watt|volt"
+    "|ampere|dB|tusen|miljoner|miljarder|dagar|dgr|dygn|av|år|års|mån|månad|månader|månaders|veckor"
+    "|veckors|nätter|timmars?|tim|min|minuters?|ggr|öre|SEK|EUR"
+)
+"""After a number: it measures."""
+_MONTHS = (
+    "jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni|juli|aug(?:usti)?|sept?(?:ember)?"
+    "|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_COUNTED = (
+    "personer|stycken|turbiner|hushåll|fastigheter|kunder|abonnenter|brunnar|[a-zåäö]*stolpar"
+    "|armaturer|villor|lägenheter|[a-zåäö-]*platser|kablar|ledningar|serviser|anslutningar|filer"
+    "|körfält|olyckor|butiker|elever|protester|lampor|lyktor|tomter|lådor|gropar|etapper|bilar"
+    "|bostäder|anläggningar|klagomål|avbrott|luckor|barn|boende(?= (?:har|fick|berörs))"
+)
 NUMBER = (
-    r"\d{1,4}(?! ?A per )(?: ?[A-Ha-h](?![\w]))?"
-    r"(?: ?[-–] ?\d{1,4}(?: ?[A-H](?!\w))?)?"
-    r"(?![\d]|[.:]\d|,\d(?!\d\d ?\d\d [A-ZÅÄÖ])|:[0-9a-f]{1,4}:|-\d"
-    r"| ?(?:k?V|[kM]VA|Hz|mm[2²]|bar|l/s|ohm)(?!\w)"
-    r"| ?(?:kWh|MWh|GWh|kW|MW|kV|km|m(?!\.? ?(?:fl|m)\b)|mm|cm|st|%|kr"
-    r"|kronor|procent|gånger"
-    r"|dagar|dgr|dygn|av|år|års|mån|månad|månader|månaders|veckor|timmar|tim|min|minuter|ggr"
-    r"|personer|stycken|turbiner|öre|SEK|EUR)(?!\w))"
+    r"\d{1,4}(?! ?A (?:per|säkring|huvudsäkring|automat|mätarsäkring) ?)"
+    r"(?: ?[A-Ha-h](?![\w]))?(?: ?[-–] ?\d{1,4}(?: ?[A-H](?!\w))?)?"
+    r"(?![\d]|[.:]\d|,\d(?!\d\d ?\d\d [A-ZÅÄÖ])|:[0-9a-f]{1,4}:|:[ea]\b|-\d"
+    r"| ?(?:k?V|[kM]VA|Hz|mm[2²]|bar|l/s|ohm)(?!\w)| ?°| \d{3} (?:kr|SEK|kronor)\b"
+    rf"| ?(?:{_MEASURES}|{_COUNTED})(?!\w)| (?:{_MONTHS})(?!\w))"
 )
 UNIT = (
     r"(?:,? (?:lgh|lägenhet|lag)\.? ?\d{4}|,? \d{1,2} ?tr\.?|,? (?:nb|bv|ög|nbv)(?!\w)"
@@ -56,7 +70,7 @@ _COMPASS_ENDS = ("ra ", "lla ", "RA ", "LLA ")
 _KEY = re.compile(r"(?:dress|DRESS|treet|ocation|OCATION)[\"']?[:=>]")
 _KEYS = ("dress", "treet", "DRESS", "ocation", "OCATION")
 _OF_PLACE = re.compile(
-    r"(?:(?<!\w)(?i:på|vid|i|till|från|för|utanför|längs|intill|bakom|framför|mittemot"
+    r"(?:(?<!\w)(?i:på|vid|i|till|från|förbi|för|utanför|längs|intill|bakom|framför|mittemot"
     r"|omfattar|gäller|avser|berör|drabbar|at|of|in|from|to)( )"
     r"|\w, )\Z"
 )
@@ -65,6 +79,10 @@ _TOLD = re.compile(
     r"[:=>]?[ \t]?[\"']?"
     r"|(?<!\w)(?:bor?|bott|bodde|boende|bosatt|framme|bostad|hemma) (?:\w{2,6} )?"
     r"(?:på|i|vid|hos)[ ]"
+    r"|(?<!\w)bor[ ]"
+    r"|(?<!\w)(?:\w{0,14}(?:plats|ställe)(?:en|t)?|hämtas|lämnas|\w{0,8}hämtning|lossning"
+    r"|destination):[ ]?"
+    r"|geokod[^\n]{0,40}[\"']|träff(?:ar)?, [\"']"
     r"|flytt\w{0,4} (?:in |ut )?(?:fr\.?|från|till|t)[ ]"
     r"|\bmov\w{2,3} (?:out of|from|to|into)[ ]|\bliv(?:e|es|ed|ing) (?:at|on|in)[ ]"
     r"|\b(?:besök|leverans)[^\n.]{0,20}[ ])\Z"
@@ -82,6 +100,16 @@ _HOUSE = re.compile(
     r"|(?:[\"' ,;|\t\r\n>]{1,6}|</\w{1,9}>\s?<\w{1,9}>)(?:SE?-)?[1-9][0-9]{2} ?[0-9]{2}"
     r"[ ;,][A-ZÅÄÖ]"
 )
+_ROW_AFTER = re.compile(
+    rf"(?:,| och| samt) (?:[{LETTER}]{{2,12}} ){{0,2}}[{LETTER}]{{2,24}}"
+    rf"(?:gatan?|vägen|gränd|stigen|backen|torget|torg|plan|platsen|allén|promenaden) [1-9]"
+)
+_ROW_BEFORE = re.compile(
+    r"(?:gatan?|vägen|gränd|stigen|backen|torget|torg|plan|platsen|allén|promenaden)"
+    r" [1-9][0-9]{0,2}(?: ?[A-H])?(?:,| och| samt)( )\Z",
+    re.IGNORECASE,
+)
+"""Another street beside, with its number."""
 _KEYED = re.compile(r"(?i:add?ress|street|location)[\"']?[:=>][\"' ]{0,3}\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9])")
 _ENDS = re.compile(
@@ -90,13 +118,21 @@ _ENDS = re.compile(
 )
 _SITE = re.compile(r"(?i:skol|stations?|sjö|park)")
 _ABSTRACT = re.compile(r"(?i:\w*(?:ings|hets|ions|else|elses|hålls|smart|flex))")
-_LOW_COMPASS = re.compile(r"(?<![\w-])(?:norra|södra|östra|västra|stora|lilla|gamla|nya) \Z")
+_LOW_COMPASS = re.compile(
+    r"(?<![\w-])(?:norra|södra|östra|västra|stora|lilla|gamla|nya|övre|nedre) \Z"
+)
 _QUIET = re.compile(
     r"(?<![\w-])(?:(?P<first>[a-zåäö]{3,15}) )?"
     r"(?P<name>(?P<compass>norra|södra|östra|västra) (?:vägen|gatan)"
+    r"|(?:stora|lilla|norra|södra|östra|västra|nya|gamla) (?:torget|torg|kajen|esplanaden)"
     r"|[a-zåäö]{2,15}s (?:gata|väg|gränd|torg|plats|allé))\Z"
 )
 """A street of several words in lower case."""
+_QUIETLY = re.compile(
+    rf"{SQUARE.pattern}(?:plan|plats|platsen)|\w{{3,}}(?:promenaden|kajen|gången)"
+    r"|(?:gamla|nya) landsvägen|(?:stora|lilla|norra|södra|östra|västra) (?:torg|torget|kajen)"
+)
+"""What is a street after a word of place, in lower case too."""
 _PLANTS = ("station", "stationen", "nätst.", "transformator", "ställverk", "ställverket", "linjen")
 BACK = 124
 """Characters before a number that are read for the name and what is said of it."""
@@ -239,11 +275,12 @@ def _placed(text: str, start: int, number: re.Match[str], score: float) -> float
     )
     if told or (proper and _HOUSE.match(text, number.end())):
         return 0.65 if proper else 0.55
+    if _ROW_BEFORE.search(text, near, start) or _ROW_AFTER.match(text, number.end()):
+        return 0.6 if proper else 0.55
     place = _OF_PLACE.search(text, max(0, start - 12), start)
     name = text[start : number.start()].rstrip().lower()
     if not proper:
-        square = place and name.endswith("plan") and SQUARE.fullmatch(name[:-4])
-        return 0.55 if square else score
+        return 0.55 if place and _QUIETLY.fullmatch(name) else score
     if place is None or (score == _REGION and not _ENDS.match(text, number.end())):
         return score
     if name.endswith("plan") and (
@@ -298,7 +335,8 @@ def _is_apart(text: str, start: int) -> bool:
 def _quiet(street: re.Match[str]) -> tuple[int, float]:
     """A street of several words in lower case, which stands where words say so."""
     first = street["first"]
-    owned = first and not street["compass"] and (lexicon.given(first) or TITLE.fullmatch(first))
+    genitive = "s " in street["name"]
+    owned = first and genitive and (lexicon.given(first) or TITLE.fullmatch(first))
     start = street.start() if owned else street.start("name")
     named = (owned or street["compass"]) and _OF_PLACE.search(street.string, 0, start)
     return start, 0.55 if named else 0.4

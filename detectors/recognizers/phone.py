@@ -354,27 +354,10 @@ class Phone(Recognizer):
         "mitt nr", "hans nr", "hennes nr", "nytt nr",
     )  # fmt: skip
     DOUBTS = (
-        *NUMBER_DOUBTS,
-        " konto ",
-        " kontot ",
-        "kontonr",
-        "kontonum",
-        "bankgiro",
-        "plusgiro",
-        "bestallning",
-        "ritning",
-        "drawing",
-        " lopn",
-        "projekt ",
-        "projektet ",
-        "projektn",
-        "projektkod",
-        "aktivitet ",
-        "littera",
-        "kostnadsstalle ",
-        "ackordskod",
-        "artikelgrupp",
-    )
+        *NUMBER_DOUBTS, " konto ", " kontot ", "kontonr", "kontonum", "bankgiro", "plusgiro",
+        "bestallning", "ritning", "drawing", " lopn", "projekt ", "projektet ", "projektn",
+        "projektkod", "aktivitet ", "littera", "kostnadsstalle ", "ackordskod", "artikelgrupp",
+    )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers by their written form, checked against the number plan."""
