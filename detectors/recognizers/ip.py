@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "10"
+VERSION = "11"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -42,23 +42,29 @@ _ADDRESS = (
     r"<ip(?:v4|v6)?(?:[-_ ]?(?:adress|addr|nummer|nr|n\b))?(?![a-z])", "<addr", "<adress",
     "klient", "client", r"logga(?:d|t|de)?\b", "inlogg", "utlogg", "logged", "login",
     *(rf"<{host}(?:en|addr|_addr|_ip)?\b" for host in _HOSTS),
-    r"log-?in\b", "logon", "session", "subnät", "besökare", "brandvägg", "firewall", "nätverk",
+    r"log-?in\b", "logon", "session", "subnät", "besökare", "nätverk",
     "ansl(?:ut|öt)", "uppkoppl", "connect", "anrop", "request", "trafik", "traffic", "ping",
-    r"server(?:n\b|(?= (?:var|är|i|på|hos|med)\b))",
-    *(rf"|{word} server(?= $)" for word in ("på", "mot", "från", "vår", "en")),
-    "dns", "namnserv", "a-posten", "gateway", "router", "proxy", "|vpn", "|ssh",
+    "dns", "namnserv", "a-posten", "gateway", "proxy", "|vpn", "|ssh",
     "|rdp", "dhcp", r"arp\b", "who-has", "tell ", "accepted", "refused", "denied", "nekad",
-    "blockera", "received: ", "get /", "post /", "put /", "telnet ", "curl ", "nmap ", "switch",
+    "blockera", "received: ", "get /", "post /", "put /", "telnet ", "curl ", "nmap ",
     r"testa(?= $)", r"kolla(?= $)", r"prova(?= $| med $)",
     "pekar på", "lyssnar", "intrång", "attack", "lookup", "traceroute",
-    r"<adress(?:en)?:? ", "modem", "skrivar", "printer", "kamera", "camera", "koncentrator",
-    "concentrator", "dator", "computer", "laptop", "arbetsstation", "surfplatta", "läsplatta",
-    "mobilen", "telefonen", "terminal", r"enhet(?:en)?\b", r"device\b", r"|nas\b", "mejlserver",
-    "mailserver", "e-postserver", r"ladd(?:aren|boxen|stolpen|are|box|stolpe)\b", "charger",
-    "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar", "användaren",
-    "wifi", "offline", r"|rtu\b", "växeln", "hubben", r"|port(?:en)?\b", "källa:", "mål:",
+    r"<adress(?:en)?:? ", "mejlserver", "mailserver", "e-postserver", r"servrar(?:na)?\b",
+    r"|nat\b", r"flytta(?:s|t|de|des|ts)? (?:från|till)",
+    "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar",
+    "användaren",
+    "wifi", "offline", r"|port(?:en)?\b", "källa:", "mål:",
     "source:", "target:",
 )  # fmt: skip
+_DEVICE = (
+    "brandvägg", "firewall", "router", "switch", "modem", "skrivar", "printer", "kamera", "kameror",
+    "camera", "koncentrator", "concentrator", "dator", "computer", "laptop", "arbetsstation",
+    "surfplatta", "läsplatta", "mobilen", "telefonen", "terminal", r"enhet(?:en)?\b", r"device\b",
+    r"|nas\b", r"ladd(?:aren|boxen|stolpen|are|box|stolpe)\b", "charger", r"|rtu\b", "växeln",
+    "hubben", r"server(?:n\b|(?= (?:var|är|i|på|hos|med)\b))",
+    *(rf"|{word} server(?= $)" for word in ("på", "mot", "från", "vår", "en")),
+)  # fmt: skip
+"""What has an address, and a version too."""
 _NUMBERING = (
     "version", r"|ver\b", r"|v\.?(?= ?$)", "firmware", r"|fw\b(?!-(?!ver))", r"|hw\b",
     r"|sw\b(?!-(?!ver))", r"|lib\b", "build", "bygge", "release", r"|rev\b", "revision", "utgåva",
@@ -67,11 +73,11 @@ _NUMBERING = (
     "paket(?! (?:från|mot|till))",
     "component", "komponent", "assembly", "nuget", "plugin", "chrome", "edge", "firefox",
     "safari", "opera", "windows", "office", "outlook", "server ", "kompilator", "datum", "priset",
-    "hotfix", "changelog", r"#(?<![^\n].)",
+    "hotfix", "changelog", r"#(?<![^\n].)", r"|app(?:en)?(?= $)",
 )  # fmt: skip
 _CHANGING = (
     "uppdater", "uppgrader", "updat", "upgrad", "install", "migrer", "ersätt", "byt(?:te|t|er)",
-    r"kör\b", "tidigare", "förut", "previously",
+    "nedgrader", "downgrad", "flasha", r"körd?e?\b", "tidigare", "förut", "previously",
 )  # fmt: skip
 
 
@@ -91,7 +97,9 @@ def _branched(kinds: dict[str, tuple[str, ...]]) -> str:
 
 
 _WORDS = re.compile(
-    _branched({"address": _ADDRESS, "numbering": _NUMBERING, "changing": _CHANGING})
+    _branched(
+        {"address": _ADDRESS, "device": _DEVICE, "numbering": _NUMBERING, "changing": _CHANGING}
+    )
 )
 """In small letters, as all that is asked of the text before: four times as quick."""
 _FORMER = re.compile(r"[0-9)],? \(?(?:tidigare|förut|previously) ?:? ?$")
@@ -118,9 +126,18 @@ _LIES = re.compile(r"\b(?:ligger|låg|lagts|satt|sitter|reserv[a-zåäö]{0,4}) 
 _OPENING = frozenset(" ([")
 _PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
+_FROM_ANOTHER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3} (?:till|to|->) \Z")
+"""The first of two right before: what is said of it is said of the second."""
+_UPDATED = re.compile(
+    r"(?:upp|ned)(?:dater|grader)|(?:up|down)(?:dat|grad)|installer|flasha|patch"
+    r"|\b(?:firmware|mjukvara)"
+)
+_INTO = (" till ", " to ", " från ", " from ", " med ", " with ")
+"""Before what a device is updated to or from."""
 _NEWER = re.compile(
     r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)| som version"
-    r"|[a-zåäö ]{0,10} efter upp(?:dat|grad)"
+    r"|[a-zåäö ]{0,10} (?:efter|före|innan) upp(?:dat|grad)"
+    r"| (?:är|var|blev) (?:för gammal|föråldrad)| (?:stöds inte|kraschar|släpp(?:s|tes))\b"
 )
 """After a number of a device's software."""
 _NET_AFTER = re.compile(
@@ -130,7 +147,7 @@ _NET_AFTER = re.compile(
     r"| - (?:-|[A-Za-z0-9_.@-]{1,14}) \[[0-9]| - (?:- )?\"| - [A-Za-z0-9_.-]{1,24}@"
     r"|, (?:den|som|han|hon|de|it|which|who) (?:logga|anslut|anslöt|anropa|svara|skann|log|connect)"
     r"|\]?\)?,? (?:port|logga|nekad|blockera|svara|anslöt|anropa|begär|refused|denied|timed?\b"
-    r"|skann|connect|tell |unreachable|är (?:en intern|nere|uppe|tyst|min|din)\b)"
+    r"|skann|connect|tell |unreachable|o(?:ff|n)line\b|är (?:en intern|nere|uppe|tyst|min|din)\b)"
 )
 _SIBLING = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 _SIBLING_BEFORE = re.compile(rf"({_SIBLING})[\"'], ?[\"']\Z")
@@ -232,14 +249,17 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     line = text.rfind("\n", max(0, start - _BEFORE), start)
     if line >= 0 and _ANSWER.fullmatch(text, line, start):
         line = -1
-    before = text[max(0, start - _BEFORE, line) : start]
+    first = _FROM_ANOTHER.search(text, max(0, start - _NEAR, line + 1), start)
+    spoken = first.start() if first else start
+    before = text[max(0, spoken - _BEFORE, line) : spoken]
     after = text[end : min(len(text), end + _AFTER)].partition("\n")[0]
     mapped = _MAPPED.search(before) if before.endswith(":") else None
     if mapped:
         return Hit(start - len(mapped[0]), end, 0.8, ("form",))
     if _is_token_of_product(before, after) or address.endswith(".0.0.0"):
         return None
-    said = _verdict(address, before.lower(), after)
+    paired = first is not None or _TO_ANOTHER.match(after) is not None
+    said = _verdict(address, before.lower(), after, paired=paired)
     if said is None:
         return None
     if not said:
@@ -253,9 +273,10 @@ def _is_token_of_product(before: str, after: str) -> bool:
     return letter and not after.startswith(":")
 
 
-def _verdict(address: str, before: str, after: str) -> str | None:
+def _verdict(address: str, before: str, after: str, *, paired: bool) -> str | None:
     """Why it is an address; "" when nothing says; None when it is shown to be something else.
 
+    `paired`: another follows after `till`, or went before; what was said of that is said of both.
     What stands directly beside it is heard first, then the nearest word before it, then its size.
     """
     network = _NET_AFTER.match(after) is not None
@@ -275,11 +296,18 @@ def _verdict(address: str, before: str, after: str) -> str | None:
             return "network form"
     if numbered:
         return None
+    if kind == "device":
+        kind = "changing" if _is_update(before, words) else "address"
     named = kind == "address" and not _NEWER.search(after)
-    if network or named or (not kind and _is_from(address, before, after)):
+    if network or named or (not kind and not paired and _is_from(address, before)):
         return "network words"
     shown = _by_size(address, before, after)
     return (shown or None) if kind else shown or _unsaid(address, before, after)
+
+
+def _is_update(before: str, words: list[re.Match[str]]) -> bool:
+    """Whether a device is said to be brought from or to a version."""
+    return before.endswith(_INTO) and any(_UPDATED.match(word[0]) for word in words)
 
 
 def _unsaid(address: str, before: str, after: str) -> str:
@@ -301,9 +329,9 @@ def _is_spread(address: str) -> bool:
     return first == "10" and int(second) >= _SPREAD
 
 
-def _is_from(address: str, before: str, after: str) -> bool:
+def _is_from(address: str, before: str) -> bool:
     """Whether it is said to send or answer, or a host to lie there: no version of an update."""
-    if before[-1:] not in _OPENING or _TO_ANOTHER.match(after):
+    if before[-1:] not in _OPENING:
         return False
     near = before[-_PREPOSITION:]
     if _FROM.search(near):
