@@ -17,8 +17,8 @@ OWNED = 0.85
 """Score of `min ABC123` and `körde du ABC123`: no doubt around takes that away."""
 _OF_A_CAR = re.compile(
     r"(?:[ ]?[/|;,\t][ ]?[0-2][0-9][:.][0-5][0-9]){2}(?![0-9:.])"
-    r"|[?!.,)]{0,2} (?i:(?:har|är|was|is|has) )?(?i:stod|står|stått|fick|körde|kört|backa[dt]e?"
-    r"|parkera|blockera|rulla[drt]|stanna[dt]e?|krocka[dt]e?|åkte|svängde|avställd|påställd"
+    r"|[?!.,)]{0,2} (?i:den )?(?i:(?:har|är|was|is|has) )?(?i:stod|står|stått|fick|körde|kört"
+    r"|backa[dt]e?|parkera|blockera|rulla[drt]|stanna[dt]e?|krocka[dt]e?|åkte|svängde|avställd|påställd"
     r"|registrerad som|besiktigad (?:till|i|den)|gått [0-9 ]{1,7}mil|parked|drove)"
     r"|[ ]\((?:pool|[A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)\)"
     r"|[ ,\t]{1,4}(?i:behörig|nekad|insläppt|utsläppt)(?![a-zåäö])"
@@ -89,7 +89,8 @@ _OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _DRIVING = re.compile(
     r"(?i:(?<![a-zåäö])(?:kör(?:a|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
     r"|hyr(?:de|t)?|åk(?:er|te)?(?: i)?|bilen|drove|parked)(?: (?:ner|upp|hem|in|ut|dit|tillbaka"
-    r"|bort))?(?: med)?) \Z"
+    r"|bort))?(?: med)?|\bpå väg(?: (?:dit|hit|hem|ut|in|ner|upp))? i"
+    r"|\blasta(?:r|de|t)? (?:om|över) (?:till|i|på)) \Z"
 )
 """Right before it: nothing else is driven."""
 _DRIVER = re.compile(
@@ -97,6 +98,12 @@ _DRIVER = re.compile(
     r" (?:du|ni|jag|han|hon|vi|de|hen|[A-ZÅÄÖ][a-zåäöé]+) \Z|(?<![a-zåäö])[Kk]örde \Z"
 )
 """Right before it, who drives: what words before may say else is not of it."""
+_MADE = re.compile(
+    r"(?:Volvo|VW|Toyota|Ford|Renault|Peugeot|Mercedes|Nissan|Kia|Skoda|Audi|BMW|Opel|Saab|Tesla"
+    r"|(?i:(?:\A|[^a-zåäö])(?:[a-zåäö]{2,12})?(?:bil|bilen|buss|bussen|släp|släpet|vagn|vagnen)))"
+    r",? \Z"
+)
+"""A car, right before its plate."""
 _PARTS = (
     " dack ", " dacken", "vinterdack", "sommardack", "dubbdack", "dackskift", "dackbyt",
     "dackhotell", "dackfirm", "sommarhjul", "vinterhjul", "framhjul", "bakhjul", "vindrut",
@@ -272,6 +279,16 @@ def _is_noun(word: str) -> bool:
     if word[0].isupper() and (lexicon.given(word) or lexicon.surname(word)):
         return False
     return things.may_number(low)
+
+
+def is_driven(text: str, start: int) -> bool:
+    """Whether somebody is said right before to drive or park it."""
+    return _DRIVING.search(text, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def is_made(text: str, start: int) -> bool:
+    """Whether a car is named right before."""
+    return _MADE.search(text, max(0, start - _WORD_BEFORE), start) is not None
 
 
 def _word(head: str) -> str:

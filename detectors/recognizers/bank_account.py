@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "7"
+VERSION = "8"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -72,18 +72,20 @@ _DIMENSIONS = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{3}")
 _BOOKS = re.compile(
     r"(?i:debitera|kreditera|motkonto|verifikat|konter(?:a|ing)|bokför|huvudbok|\bkst\b|omföring)"
 )
+_LEDGER = re.compile(
+    r"(?im)insert into \S{0,20}(?:ledger|gl_|journal|huvudbok|veri|bokf)|^(?:ledger|huvudbok)[;|\t]"
+)
+"""A table of the books: its accounts are no bank's."""
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
-_SHORTEST = 11
-_LONGEST_AMOUNT = len("1 250 000")
+_SHORTEST, _LONGEST_AMOUNT = 11, len("1 250 000")
 _CURTAILED = "without leading zeros"
 """Handelsbanken's accounts have nine digits or eight; people leave zeros before them out."""
-_RIGHT, _PAYS = 0.4, 0.55
-"""Scores of an account whose check digit is right, and of one in a payment's row or in a text
-about money."""
+_RIGHT, _PAYS, _OF_BOOKS = 0.4, 0.55, 0.1
+"""Scores of a right check digit, of one in a payment or talk of money, of an account of books."""
 _CELL_ENDS = frozenset(";|\t")
-_BACK, _FAR, _AHEAD = 40, 72, 40
+_BACK, _FAR, _AHEAD, _TABLE = 40, 72, 40, 2000
 _NOT_DIGITS = re.compile(r"[ -]")
 
 
@@ -380,10 +382,18 @@ class BankAccount(Recognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers that begin with a bank's clearing number: nearly all of them weak."""
-        yield from _apart(text)
-        yield from _solid(text)
-        if "onto" in text or "ONTO" in text:
-            yield from _away(text)
+        books = _LEDGER.search(text)
+        for hit in _found(text):
+            booked = books and books.end() < hit.start < books.end() + _TABLE
+            yield hit._replace(score=min(hit.score, _OF_BOOKS)) if booked else hit
+
+
+def _found(text: str) -> Iterator[Hit]:
+    """Numbers whatever table they stand in."""
+    yield from _apart(text)
+    yield from _solid(text)
+    if "onto" in text or "ONTO" in text:
+        yield from _away(text)
 
 
 PLUGIN = BankAccount

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "10"
+VERSION = "11"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
@@ -21,6 +21,7 @@ TRIGGER = (
     r"[ :,(1-9]{1,4}[a-hj-pr-uw-z]{3} [0-9]{3}\b"
     r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
+    r"|(?:Volvo|VW|Toyota|Ford|Kia|Skoda|Audi|BMW|Opel|Saab|Tesla),? [a-hj-pr-uw-z]{3} [0-9]{3}\b"
 )
 REACH = 140
 
@@ -49,6 +50,12 @@ _CAR = re.compile(
     r"|\b[Rr]eg|[Tt]roligen|\b[Kk]ör(?:de|a|t)?|\b[Kk]und|[Ss]kylten|[Dd]it med"
     r"|[Nn]yck(?:eln|larna) till|[Bb]esiktning)[ :,(1-9]{1,4}\Z"
 )
+_CODE = r"[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]"
+_WHOSE = r"(?: \([A-ZÅÄÖ][a-zåäöé]+\))?"
+_AFTER_ONE = re.compile(rf"(?<![A-Za-zÅÄÖåäö0-9])(?P<plate>{_CODE}){_WHOSE}(?:,| och| samt) \Z")
+_BEFORE_ONE = re.compile(rf"{_WHOSE}(?:,| och| samt) (?P<plate>{_CODE}){_AFTER}")
+_ROW = 32
+"""Characters that a plate and what joins it to the next take."""
 _VOWELS = frozenset("aeiou")
 _WORD = frozenset(
     (
@@ -199,6 +206,39 @@ def _is_no_count(plate: str) -> bool:
 
 
 def _score(text: str, start: int, end: int) -> float:
+    """The score of a plate's shape by itself, by what names it, or by another's beside it."""
+    score = _alone(text, start, end)
+    if score >= vehicles.SEEN or text[start:end].endswith("000"):
+        return score
+    plate = text[start:end]
+    ordinary = plate[0].isupper() or plate[3].isdigit() or not _is_count(plate)
+    if plate[0].islower() and ordinary and vehicles.is_driven(text, start):
+        return vehicles.SEEN
+    if not (plate.isupper() and " " in plate) and vehicles.is_made(text, start):
+        return vehicles.SEEN if plate.isupper() or text[end : end + 1] == "," else score
+    return vehicles.SEEN if _is_in_row(text, start, end) else score
+
+
+def _is_count(plate: str) -> bool:
+    """Whether small letters before a blank are a word, so that the digits count something."""
+    return plate[:3] in _WORD or lexicon.is_word(plate[:3])
+
+
+def _is_in_row(text: str, start: int, end: int) -> bool:
+    """Whether a plate that a text tells stands right before or after, with a comma between."""
+    beside = (
+        _AFTER_ONE.search(text, max(0, start - _ROW), start),
+        _BEFORE_ONE.match(text, end),
+    )
+    return any(
+        found is not None
+        and found["plate"][:3] != text[start : start + 3].upper()
+        and _alone(text, *found.span("plate")) >= vehicles.SEEN
+        for found in beside
+    )
+
+
+def _alone(text: str, start: int, end: int) -> float:
     plate = text[start:end]
     code = plate[:3].upper()
     form = _form(plate)
