@@ -12,6 +12,8 @@ from typing import Any
 
 _CAMEL = re.compile(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])")
 _FIELD_NUMBER = re.compile(r"^\d{3} (?=\D)")
+_OWN_FIELD = re.compile(r"(?<=\w)__[ces]$")
+"""What Salesforce adds to fields that are not its own."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPANDED = {
     "tfn": "telefon",
@@ -34,6 +36,9 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3})dat$"), "datum"),
 )
 _PRICED = ("pris", "ore", "avgift", "skatt", "paslag", "rabatt", "kost", "kr", "price", "tariff")
+
+_ASKED = ("donot", "opted", "optin", "optout", "samtycke", "consent")
+"""In labels that end like others and tell what somebody agreed to: `HasOptedOutOfEmail`."""
 
 
 @cache
@@ -63,12 +68,14 @@ def _plain(text: str) -> str:
 
 def tokens(label: str) -> tuple[str, ...]:
     """The folded words of a label; trailing digits go, abbreviations are written out."""
-    text = _CAMEL.sub(" ", unicodedata.normalize("NFC", _FIELD_NUMBER.sub("", label.strip())))
+    text = _OWN_FIELD.sub("", _FIELD_NUMBER.sub("", label.strip()))
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFC", text))
     words = [word.rstrip("0123456789") for word in re.split(r"[\W_]+", _plain(text))]
-    return tuple(_written_out(word) for word in words if word)
+    return tuple(written_out(word) for word in words if word)
 
 
-def _written_out(word: str) -> str:
+def written_out(word: str) -> str:
+    """A folded word, its abbreviations written out."""
     if word in _EXPANDED:
         return _EXPANDED[word]
     for ending, full in _ENDINGS:
@@ -109,6 +116,8 @@ def strong(label: str) -> frozenset[str]:
             return index[form]
     if _is_energy(label):
         return frozenset({"ELECTRICITY_CONSUMPTION"})
+    if any(word in forms[0] for word in _ASKED if forms):
+        return frozenset()
     endings = _index("suffix")
     for ending in sorted(endings, key=lambda ending: (-len(ending), ending)):
         if forms and forms[0].endswith(ending):

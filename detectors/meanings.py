@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from detectors import labels
+
 UNKNOWN = "?"
 """The concept of a word that is in no list."""
 _HEADS = frozenset(
@@ -22,7 +24,7 @@ _HEADS = frozenset(
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
     | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
-    | {"careof"}
+    | {"careof", "which", "adult", "short"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
@@ -30,7 +32,7 @@ _AMOUNTS = frozenset(
     | {"decision", "income", "row", "step"}
 )
 """Heads whose columns tell of what the table is about: `invoices.amount`."""
-_ASIDE = frozenset({"whole", "link", "bound"})
+_ASIDE = frozenset({"whole", "link", "bound", "which"})
 _SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
@@ -48,6 +50,29 @@ _SHORT = 12
 """Letters of the longest name of shortened words."""
 _AFFIX = 5
 """Letters of the shortest word that is heard at the end of one that is not known whole."""
+_PART = 3
+"""Letters of the shortest word of a compound; its last may be shorter."""
+_INFLECTED = (
+    "ernas",
+    "arnas",
+    "arna",
+    "erna",
+    "orna",
+    "ens",
+    "ets",
+    "en",
+    "et",
+    "er",
+    "ar",
+    "or",
+    "na",
+    "n",
+    "s",
+)
+"""Endings of Swedish and English nouns."""
+_NUMBER = "nummer"
+_PHRASE = (3, 2)
+"""Words of a phrase that is listed as one: `opt_out`."""
 
 
 class Meaning(NamedTuple):
@@ -67,6 +92,8 @@ class _Lists:
     """The lists of `meanings.toml`, turned to be asked."""
 
     words: Mapping[str, str]
+    short: Mapping[str, str]
+    """What stands for a concept in names of shortened words alone."""
     topics: Mapping[str, frozenset[str]]
     hints: Mapping[str, frozenset[str]]
     pairs: tuple[tuple[frozenset[str], str], ...]
@@ -77,12 +104,23 @@ class _Lists:
 def _lists() -> _Lists:
     file = resources.files("detectors") / "data" / "meanings.toml"
     data: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    words = {word: concept for concept, said in data["words"].items() for word in said.split()}
     pairs = [(frozenset(said.split()), "") for said in data["nobodys"]["pairs"]]
     for entity, listed in data["pairs"].items():
         pairs += [(frozenset(said.split()), entity) for said in listed]
     pairs.sort(key=lambda pair: (-len(pair[0]), pair[1]))
-    return _Lists(words, _turned(data["topics"]), _turned(data["hints"]), tuple(pairs))
+    return _Lists(
+        _listed(data["words"]),
+        _listed(data["short"]),
+        _turned(data["topics"]),
+        _turned(data["hints"]),
+        tuple(pairs),
+    )
+
+
+def _listed(section: Mapping[str, str]) -> Mapping[str, str]:
+    """Each word, as written and as labels write it out, and its concept."""
+    found = {word: concept for concept, said in section.items() for word in said.split()}
+    return {**{labels.written_out(word): concept for word, concept in found.items()}, **found}
 
 
 def _turned(listed: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
@@ -101,12 +139,26 @@ def known() -> frozenset[str]:
 
 
 def concepts(words: Sequence[str]) -> tuple[str, ...]:
-    """The concepts of folded words, in order; compounds are cut."""
+    """The concepts of folded words, in order; phrases are joined and compounds cut."""
+    words = _phrased(words)
     found = [concept for word in words for concept in _cut(word)]
     if "of" in words:  # `date of birth` is a birth date
         at = len([concept for word in words[: words.index("of")] for concept in _cut(word)])
         found = found[at:] + found[:at]
     return tuple(found)
+
+
+def _phrased(words: Sequence[str]) -> Sequence[str]:
+    """The words, those joined that are listed as one."""
+    listed = _lists().words
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        sizes = (size for size in _PHRASE if "".join(words[at : at + size]) in listed)
+        size = min(next(sizes, 1), len(words) - at)
+        found.append("".join(words[at : at + size]))
+        at += size
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -156,6 +208,8 @@ def _topic(said: Sequence[str]) -> Meaning:
     """What the last concept that is no head says; behind a word that is not known, it hints."""
     lists = _lists()
     is_sure = True
+    if said[-1:] == ("unit",):  # its language, currency or version
+        return _NOTHING
     for concept in reversed(said):
         if concept in lists.topics:
             topic = lists.topics[concept]
@@ -179,29 +233,34 @@ def _cut(word: str) -> tuple[str, ...]:
     whole = _covered(word, words)
     if whole:
         return whole
+    for ending in _INFLECTED:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _STEM and stem in words:
+            return (words[stem],)
     if len(word) <= _SHORT:
         short = _covered(word, _shortened())
         if len(short) > 1:
             return short
     for size in range(len(word) - 1, _AFFIX - 1, -1):
-        if word[-size:] in words:
-            return UNKNOWN, words[word[-size:]]
-    for size in range(len(word) - 1, _AFFIX - 1, -1):
-        if word[:size] in words:
-            return words[word[:size]], UNKNOWN
+        end = word[-size:]
+        if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):
+            return UNKNOWN, words[end]
     return (UNKNOWN,)
 
 
 def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
     """The concepts of a compound of these words alone, the fewest; none where it is not one."""
+    brief = _lists().short if words is not _lists().words else {}
     best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
     for start in range(len(word)):
         before = best[start]
         if before is None:
             continue
-        for end in range(start + 2, len(word) + 1):
-            concept = words.get(word[start:end])
-            if concept in (None, "link") or (end - start < 3 and not (start and end == len(word))):
+        for end in range(start + 1, len(word) + 1):
+            part = word[start:end]
+            concept = words.get(part)
+            is_short = len(part) < _PART and not (start and end == len(word) and len(part) > 1)
+            if concept in (None, "link") or (is_short and (start or part not in brief)):
                 continue
             joined = word[end : end + 1] in _LINKS and end + 1 < len(word)
             for each in (end, end + 1) if joined else (end,):
@@ -224,7 +283,8 @@ def _shortened() -> Mapping[str, str]:
             continue
         bare = word[0] + re.sub("[aeiouy]", "", word[1:])
         shorter = {word[:size] for size in range(_STEM, len(word))} if len(word) > _STEM + 1 else ()
-        for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 2 else shorter:
+        for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 3 else shorter:
             found.setdefault(form, set()).add(concept)
     short = {form: min(said) for form, said in found.items() if len(said) == 1}
-    return short | {word: concept for word, concept in words.items() if concept not in _ASIDE}
+    plain = {word: concept for word, concept in words.items() if concept not in _ASIDE}
+    return {**short, **plain, **_lists().short}
