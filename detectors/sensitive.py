@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,12 +19,12 @@ from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit
 
 _START = attrgetter("start")
-RULES = f"4 {judge.version()}"
+RULES = f"5 {judge.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
-LEAST = -0.55
+LEAST = -0.2
 """What must speak for a person: to miss one costs more than to ask in vain."""
-SURE = 5.0
+SURE = 2.0
 """And what must, where a rule of the language or the class speaks against."""
 _AROUND = 160
 """Characters on either side of a cue that bear on it: far less than the reach, so that it does not
@@ -248,6 +249,7 @@ def judgement(
         f"general {_GENERAL.search(around) is not None} {is_personal}",
         f"implied {_IMPLIED.match(around) is not None}",
         f"nearby {is_person(beside)} {is_personal}",
+        f"doubtful {doubtful} {is_personal}",
     ]
     marks = [(one.start - low, one.end - low) for one in near]
     features = frozenset(judge.features(around, marks, flags))
@@ -313,9 +315,15 @@ def is_person(text: str) -> bool:
     if any(lexicon.surname(signed["name"]) for signed in _SIGNED.finditer(text)):
         return True
     return any(
-        lexicon.given(name[0]) >= _BEARERS
-        and not lexicon.is_word(name[0])
-        and not lexicon.is_place(name[0])
-        and not _NAMED_THING.match(text, name.end(), name.end() + 8)
+        _is_called(name[0]) and not _NAMED_THING.match(text, name.end(), name.end() + 8)
         for name in _NAME.finditer(text)
     )
+
+
+@cache
+def _is_called(word: str) -> bool:
+    """Whether somebody is called so, or something is somebody's who is."""
+    names = (word, word.removesuffix("s"))
+    if any(lexicon.is_word(name) or lexicon.is_place(name) for name in names):
+        return False
+    return any(lexicon.given(name) >= _BEARERS or lexicon.surname(name) > 0 for name in names)

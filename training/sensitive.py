@@ -1,9 +1,9 @@
 """The model that judges sentences with a sensitive cue: `detectors/data/sensitive/judge.bin`.
 
-It is learnt from the labelled texts that have been looked at (both older sets, every second one of
-the new, the corpora of the recognisers), from lines written for it, from frames in which any cue
-may stand, and from public text: its sentences that name nobody say nothing of anybody. The other
-half of the new texts judges it and is never read here.
+It is learnt from the labelled texts that have been looked at (both older sets, the new one, the
+corpora of the recognisers), from lines written for it, from frames in which any cue may stand, and
+from public text: its sentences that name nobody say nothing of anybody. The blind set judges it and
+is never read here.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ import gzip
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.sensitive import CLASSES, Case, cases
+from benchmarks.sensitive import CLASSES, Case, Split, cases
 from detectors import cues, judge, sensitive
 
 FRAMES = Path(__file__).with_name("sensitive_frames.toml")
-LINES = Path(__file__).with_name("sensitive_lines.toml")
+LINES = tuple(map(Path(__file__).with_name, ("sensitive_lines.toml", "sensitive_notes.toml")))
+SPLITS: tuple[Split, ...] = ("seen", "held_out", "new")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
 PUBLIC = ("regeringen.txt.gz", "riksdagen-interpellations.txt.gz")
 _READ, _EACH = 1_500_000, 40
@@ -34,15 +35,6 @@ STEPS = 3000
 WEIGHT = 6
 """Of the corpora, which say what must hold."""
 _STAND_IN = "smitta"
-_PRINTED = 12
-"""New texts that were looked at by their place at the head of the file."""
-
-
-def looked_at() -> Iterator[tuple[int, Case]]:
-    """The new texts that may be learnt from, with their places."""
-    for at, case in enumerate(cases("new")):
-        if at % 2 or at < _PRINTED:
-            yield at, case
 
 
 def corpora() -> Iterator[Case]:
@@ -57,8 +49,8 @@ def corpora() -> Iterator[Case]:
 
 def lines() -> Iterator[Case]:
     """The lines written for the judge: one says its class, or nothing of anybody."""
-    table = tomllib.loads(LINES.read_text("utf-8"))
-    for entity, sides in table.items():
+    tables = (tomllib.loads(path.read_text("utf-8")) for path in LINES)
+    for entity, sides in chain.from_iterable(table.items() for table in tables):
         for text in sides["said"]:
             own = frozenset({entity})
             yield Case(text, own, entity, "said", "seen", CLASSES - own)
@@ -134,8 +126,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder that holds public-text")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    new = (case for _, case in looked_at())
-    rows = [*examples(cases("seen")), *examples(cases("held_out")), *examples(new)]
+    rows = [row for split in SPLITS for row in examples(cases(split))]
     rows += examples(lines())
     rows += [*examples(corpora())] * WEIGHT + [*frames(), *public(given.data)]
     given.out.write_bytes(learn(rows))
