@@ -50,9 +50,12 @@ def is_reference(label: str) -> bool:
 
 
 def conclude(evidence: Evidence) -> Iterator[Finding]:
-    """Findings from labels and neighbours, of columns that were read, in a stable order."""
+    """Findings from labels and neighbours, in a stable order.
+
+    A column without values is told where its name says what it is meant for, with counts of 0.
+    """
     for table in _tables(evidence):
-        for place in table.read:
+        for place in table.places:
             for verdict in verdicts.of(table, place):
                 yield _finding(place, verdict.entity, verdict.score, verdict.reasons)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -19,10 +19,13 @@ _SPAN = 25
 """Years from the first to the last day of birth, at least."""
 _CODES = 4
 """Codes of a short list, others than those that are known counted."""
+_LIST, _RARE = 40, 0.2
+"""Codes that stand for numbers, at most; or their share of all values."""
 _ENOUGH = 10
 """Values from which on they tell by themselves."""
 _NEARLY = 0.9
 """Share of them that is of one form."""
+_INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
 
@@ -115,7 +118,9 @@ def _is_otherwise(shape: Shape, rule: Rule) -> bool:
     """Whether the entity may be told by codes, dates or structures."""
     if rule.get("dates") and shape.dated + shape.share("json") >= _MOST:
         return True
-    return bool(rule.get("codes")) and shape.codes is not None and shape.dated < _MOST
+    if not rule.get("codes") or shape.codes is None or shape.dated >= _MOST:
+        return False
+    return len(shape.codes) <= _LIST or shape.unique < _RARE
 
 
 _LOOKS: Mapping[str, Callable[[Shape, Rule], int]] = {
@@ -137,14 +142,40 @@ def told(shape: Shape) -> frozenset[str]:
             entity for entity, lists in rules()["codes"].items() if _is_of(shape.codes, lists)
         }
     if shape.looked >= _ENOUGH:
-        for entity, rule in rules()["values"].items():
-            if _passed(shape.sample, rule["pattern"]) >= _NEARLY:
-                found.add(entity)
+        found |= {
+            entity
+            for entity, rule in rules()["values"].items()
+            if not rule.get("open") and _passed(shape.sample, rule["pattern"]) >= _NEARLY
+        }
         if _are_births(shape):
             found.add("DATE_OF_BIRTH")
         if _are_towns(shape.sample):
             found.add("SE_ADDRESS")
     return frozenset(found)
+
+
+def likely(shape: Shape, beside: Container[str]) -> frozenset[str]:
+    """Entities that the values speak for where the label says nothing, beside those."""
+    if shape.looked < _ENOUGH:
+        return frozenset()
+    return frozenset(
+        entity
+        for entity, rule in rules()["values"].items()
+        if rule.get("open")
+        and any(each in beside for each in rule.get("beside", ("",)))
+        and _is_spread(shape, rule)
+        and _passed(shape.sample, rule["pattern"]) >= _NEARLY
+    )
+
+
+def _is_spread(shape: Shape, rule: Rule) -> bool:
+    """Whether the values are several, a few codes where they should be, and high enough."""
+    if len(set(shape.sample)) < _CODES or (rule.get("few") and shape.codes is None):
+        return False
+    reach = rule.get("reach", 0)
+    return not reach or any(
+        int(digits) >= reach for value in shape.sample for digits in _INTEGER.findall(value)
+    )
 
 
 def _is_of(codes: set[str], lists: list[str]) -> bool:

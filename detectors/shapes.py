@@ -19,8 +19,8 @@ _KEPT = 256
 """Numbers and steps that are kept: a table may have thousands of columns."""
 _LONG = 2_000
 """Characters of a value that are looked at."""
-_CODE = 40
-"""Characters of the longest code."""
+_CODE, _CUT = 40, 160
+"""Characters of the longest code, and of the longest value that is kept."""
 _SAMPLE = 60
 """Values kept for tests of the whole column; no batch gives more than half of what is missing."""
 _NEARLY = 0.95
@@ -42,6 +42,7 @@ _KIND = re.compile(
     r"|(?P<code>[^\s]*)",
     re.DOTALL,
 )
+_FIELD = re.compile(r'"([^"\\]{1,40})"\s*:')
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -70,6 +71,8 @@ class Shape:
     """Seconds from one moment to the next."""
     codes: set[str] | None = field(default_factory=set)
     """The distinct values, in small letters; None: they are many, or long."""
+    fields: Counter[str] = field(default_factory=Counter)
+    """Names of fields, where the values are structures."""
     sample: list[str] = field(default_factory=list)
     """Some values, distinct in their batch, long ones cut."""
 
@@ -90,7 +93,7 @@ class Shape:
         missing = (_SAMPLE - len(self.sample)) // 2
         if missing:
             some = list(dict.fromkeys(looked))
-            self.sample += [each[:_CODE].strip() for each in some[:: len(some) // missing + 1]]
+            self.sample += [each[:_CUT].strip() for each in some[:: len(some) // missing + 1]]
         if kinds[0] == "moment" or kinds[0] == "date":
             self._step(filled[:run])
 
@@ -179,6 +182,9 @@ class Shape:
             year = _YEAR.search(text)
             if year and len(self.years) < _KEPT:
                 self.years[int(year[0])] += 1
+        elif kind == "json":
+            names = set(_FIELD.findall(text))
+            self.fields.update(names if len(self.fields) < _KEPT else names & self.fields.keys())
         elif kind == "words" and len(_WORD.findall(text)) >= _PROSE:
             self.prose += 1
         return kind

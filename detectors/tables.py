@@ -38,6 +38,17 @@ _AXES = (
     ((6_100_000.0, 7_700_000.0), (250_000.0, 950_000.0)),
 )
 """Sweden from south to north and from west to east: WGS 84 in degrees, SWEREF 99 in metres."""
+_ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
+"""What the rows of a table are that is called after them."""
+_NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
+_CUSTOMER = "CUSTOMER_NUMBER"
+_PREFIXES = frozenset({"dim", "tbl", "t", "d", "mst", "master", "stg", "raw"})
+"""Words of tables' names that say what kind of table it is."""
+_NEARLY = 0.99
+"""Share of numbers that are not repeated where each row has its own."""
+_OFTEN = 0.02
+"""Share of structures that have a field."""
+_CODES = ("kod", "koder", "code", "codes")
 _FEW = 100
 """Rows of the longest table of codes."""
 _FINE = 31 * 24 * 3600
@@ -122,6 +133,9 @@ class Table:
             found[location] |= {"ELECTRICITY_CONSUMPTION"}
         for location in self.coordinates:
             found[location] |= {"COORDINATES"}
+        held = {key for key, count in self._tied.items() if count} | self._named.keys()
+        for place in filter(is_open, self.places):
+            found[place.location] |= fits.likely(place.shape, held | {""})
         return found
 
     @cached_property
@@ -145,12 +159,19 @@ class Table:
     def _is_of_codes(self) -> bool:
         """Whether it lists the few kinds of something: `kundtyp`."""
         rows = max((place.shape.rows for place in self.places), default=0)
-        return meanings.concepts(self.name)[-1:] == ("state",) and rows <= _FEW
+        is_named = meanings.concepts(self.name)[-1:] == ("state",)
+        is_named = is_named or any(word.endswith(_CODES) for word in self.name[-1:])
+        return is_named and rows <= _FEW
 
     @cached_property
     def is_of_persons(self) -> bool:
         """Whether some column holds what only persons or customers have."""
         return any(map(self._holds, (*_NATURAL, "CUSTOMER_NUMBER", "PERSON")))
+
+    @cached_property
+    def is_about_persons(self) -> bool:
+        """Whether its name, or a column, says that its rows are persons or customers."""
+        return self.is_of_persons or bool(self.concepts & (_PERSONS | _ROWS))
 
     @cached_property
     def is_of_staff(self) -> bool:
@@ -195,6 +216,24 @@ class Table:
             place.location
             for place in self.places
             if place.location in self.wide or (long and _is_measured(place))
+        )
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Locations of numbers, one a row, of a table whose rows are customers and others."""
+        words = tuple(word for word in self.name if word not in _PREFIXES)
+        rows = {*meanings.concepts(words)} - {"register"}
+        if not rows or rows - _ROWS or self.is_of_staff or self.is_of_others:
+            return frozenset()
+        if not any(map(self._holds, _NAMES)) or ("contact" in rows and self._tied[_CUSTOMER]):
+            return frozenset()
+        return frozenset(
+            place.location
+            for index, place in enumerate(self.places)
+            if is_open(place)
+            and (index == 0 or (place.column is not None and place.column.unique))
+            and place.shape.unique >= _NEARLY
+            and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
         )
 
     @cached_property
@@ -264,12 +303,20 @@ class Table:
         return any(named(other.label).strong & _NATURAL for other in self.others(place))
 
 
+def is_open(place: Place) -> bool:
+    """Whether the label says nothing, or only that it is a number."""
+    said = set(meanings.concepts(labels.tokens(place.label)))
+    own = named(place.label)
+    return said <= {meanings.UNKNOWN, "number"} and not (own.strong or own.weak)
+
+
 def _keys_of(place: Place) -> frozenset[str]:
     """Which keys the label names, or the column that it refers to, or patterns found."""
     said = named(place.label)
     own = (said.strong | referred(place)) & _KEYS
     keys = {entity for entity in own if fits.fit(place.shape, entity) >= 0}
     keys |= {entity for entity in _KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
+    keys |= fits.told(place.shape) & {"COOKIE_ID"}
     if "CUSTOMER_NUMBER" in said.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
     if {"subject", "device"} & {*meanings.concepts(labels.tokens(place.label))}:
@@ -280,7 +327,8 @@ def _keys_of(place: Place) -> frozenset[str]:
 def _is_numbered(place: Place) -> bool:
     """Whether the column is the number of a deal, or refers to one."""
     is_number = "number" in meanings.concepts(labels.tokens(place.label))
-    return bool((is_number and named(place.label).strong & _DEALS) or referred(place) & _DEALS)
+    is_own = is_number and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
+    return bool((is_own and named(place.label).strong & _DEALS) or referred(place) & _DEALS)
 
 
 def _is_measured(place: Place) -> bool:
@@ -297,6 +345,13 @@ def referred(place: Place) -> frozenset[str]:
     table, _, column = place.column.refers.rpartition(".")
     own = named(column).strong
     return own or meanings.within(labels.tokens(column), words_of(table)[0]).strong
+
+
+def structured(place: Place) -> frozenset[str]:
+    """Entities that the fields of a column of structures name outright."""
+    often = _OFTEN * place.shape.looked
+    names = (name for name, count in place.shape.fields.items() if count >= often)
+    return frozenset[str]().union(*(named(name).strong for name in names))
 
 
 def commented(place: Place, table: tuple[str, ...] = ()) -> frozenset[str]:

@@ -21,6 +21,8 @@ _REASONS = {
     "hint": "label",
     "table": "table name",
     "refers": "foreign key",
+    "row": "table name",
+    "field": "label",
     "comment": "comment",
     "values": "values",
     "key": "person key beside",
@@ -81,28 +83,37 @@ def of(table: Table, place: Place) -> Iterator[Verdict]:
     """The verdicts on one column of a table, in a stable order."""
     told = _told(table, place)
     for entity in sorted(told):
+        if not place.read and not _is_meant(table, told[entity]):
+            continue
         if _is_denied(table, place, entity):
             continue
         evidence = _weighed(told[entity]) + _context(table, place, entity)
-        if "values" not in told[entity]:
+        if not {"values", "field"} & {*told[entity]}:
             evidence += _look(place, entity)
         weights = fits.rules()["weights"]
         total = round(sum(weights[kind] for kind in evidence), 2)
         if total >= _STANDS:
             reasons = dict.fromkeys(_REASONS[kind] for kind in evidence if kind in _REASONS)
-            yield Verdict(entity, min(_BEST, round(_LEAST + total - 1, 2)), tuple(reasons))
+            score = min(_BEST, round(_LEAST + total - 1, 2)) if place.read else _LEAST
+            yield Verdict(entity, score, (*reasons, *(() if place.read else ("no values",))))
+
+
+def _is_meant(table: Table, told: list[str]) -> bool:
+    """Whether a column without values is meant for an entity, for all that its name says."""
+    is_named = bool({"label", "table"} & {*told})
+    return is_named and not table.is_of_others and table.is_about_persons
 
 
 def is_chance(table: Table, place: Place, entity: str) -> bool:
     """Whether a pattern's finds in a column are none, for all that table and column say."""
-    if _is_of_machines(place, entity):
+    if _is_of_machines(place, entity) or (entity == "PERSON" and _is_client(place)):
         return True
     if place.shape.is_text or entity in _outright(table, place):
         return False
     found = share(place, entity)
     if entity in _SENSITIVE:
         return _is_plainer(table, place, entity)
-    if entity == "PERSON" and _is_thing(table, place):
+    if entity == "PERSON" and (_is_thing(table, place) or _is_code(place)):
         return True
     is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
     if entity in _FORMS and found < _STRAY and is_bulk:
@@ -120,6 +131,18 @@ def _is_thing(table: Table, place: Place) -> bool:
     if _NAMED_SO & {*last} or tables.named(place.label).strong & _PLACED:
         return True
     return share(place, "PERSON") < _SHARE and not table.is_of_persons and not table.is_tied(place)
+
+
+def _is_code(place: Place) -> bool:
+    """Whether what looks like names are words of capitals, which codes are."""
+    sample = place.shape.sample
+    codes = sum(1 for value in sample if value.isupper() and " " not in value)
+    return codes >= _MOST * len(sample) and not _may_be(place, "PERSON")
+
+
+def _is_client(place: Place) -> bool:
+    """Whether the values are names of programs and devices."""
+    return share(place, "DEVICE_INFO") >= _SHARE
 
 
 def _is_plainer(table: Table, place: Place, entity: str) -> bool:
@@ -156,6 +179,8 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         if _stands(place, own.strong)
         else tables.commented(place, table.name),
         "values": table.told[place.location],
+        "field": tables.structured(place),
+        "row": frozenset({"CUSTOMER_NUMBER"} if place.location in table.own else ()),
         "likely": own.likely,
         "hint": (own.weak | both.weak) - own.strong - both.strong - own.likely,
     }
@@ -259,6 +284,8 @@ def _is_denied(table: Table, place: Place, entity: str) -> bool:
         return True
     if entity == "PERSON":
         return _is_of_firms(place)
+    if entity == "CORRESPONDENCE":
+        return not place.shape.is_text and share(place, "PERSON") >= _SHARE
     if entity == "SE_ADDRESS":
         beside = any(
             _may_be(other, entity) or share(other, entity) >= _SHARE

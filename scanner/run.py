@@ -104,7 +104,8 @@ def take_inventory(store: Store, run: Run, config: Config) -> Inventory:
         started=run.started.date(),
         sources={name: _facts(name, config.sources.get(name), listed.get(name)) for name in names},
         coverage=tuple(coverage),
-        findings=tuple(store.findings(run)),
+        # a column without values is known by its name alone: it holds nothing to judge
+        findings=tuple(found for found in store.findings(run) if found.finding.matches),
         looked_for=detector_of(config).entities,
     )
 

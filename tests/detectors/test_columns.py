@@ -231,10 +231,27 @@ def test_a_finding_counts_the_whole_column_and_its_dates() -> None:
     assert finding.months == ((day, 1),)
 
 
-def test_empty_columns_and_texts_conclude_nothing() -> None:
+def test_a_text_concludes_nothing() -> None:
     evidence = Evidence(Resource("db", "main.t"))
-    evidence.add(Batch("kundnr", ("", " "), "kundnr", "t"), ())
     evidence.add(Batch("", ("kundnr 1",)), ())
+    assert list(conclude(evidence)) == []
+
+
+def test_an_empty_column_of_persons_is_told_by_its_name_and_counts_nothing() -> None:
+    evidence = Evidence(Resource("db", "main.kunder"))
+    evidence.add(Batch("kundnr", ("1", "2"), "kundnr", "t"), ())
+    evidence.add(Batch("telefon", ("", " "), "telefon", "t"), ())
+    evidence.add(Batch("fld_17", ("", " "), "fld_17", "t"), ())
+    told = [finding for finding in conclude(evidence) if finding.location != "kundnr"]
+    assert [(finding.location, finding.entity) for finding in told] == [("telefon", "PHONE_NUMBER")]
+    assert (told[0].matches, told[0].values, told[0].read) == (0, 0, 0)
+    assert told[0].reasons[-1] == "no values"
+
+
+def test_an_empty_column_of_a_table_about_firms_is_not_told() -> None:
+    evidence = Evidence(Resource("db", "main.natstationer"))
+    evidence.add(Batch("station", ("T1", "T2"), "station", "t"), ())
+    evidence.add(Batch("telefon", ("", " "), "telefon", "t"), ())
     assert list(conclude(evidence)) == []
 
 
