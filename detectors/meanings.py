@@ -71,6 +71,8 @@ _INFLECTED = (
 )
 """Endings of Swedish and English nouns."""
 _NUMBER = "nummer"
+_WHOLE = 10
+"""What a word of a compound costs; a letter that joins two costs 1."""
 _PHRASE = (3, 2)
 """Words of a phrase that is listed as one: `opt_out`."""
 
@@ -252,6 +254,7 @@ def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
     """The concepts of a compound of these words alone, the fewest; none where it is not one."""
     brief = _lists().short if words is not _lists().words else {}
     best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+    costs = [0] * (len(word) + 1)
     for start in range(len(word)):
         before = best[start]
         if before is None:
@@ -264,9 +267,9 @@ def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
                 continue
             joined = word[end : end + 1] in _LINKS and end + 1 < len(word)
             for each in (end, end + 1) if joined else (end,):
-                known_best = best[each]
-                if known_best is None or len(before) + 1 < len(known_best):
-                    best[each] = (*before, concept)
+                cost = costs[start] + _WHOLE + each - end
+                if best[each] is None or cost < costs[each]:
+                    best[each], costs[each] = (*before, concept), cost
     return best[-1] or ()
 
 
