@@ -33,6 +33,7 @@ EXTRAS = {
     "postgresql": ("psycopg", "PostgreSQL databases"),
     "s3": ("boto3", "S3 buckets"),
     "columnar": ("pyarrow", "Parquet files"),
+    "duckdb": ("duckdb", "DuckDB files"),
     "archives": ("py7zr", "7z archives"),
     "cluster": ("distributed", "scans on a dask cluster"),
 }

@@ -103,6 +103,7 @@ def test_links_lead_somewhere() -> None:
 READERS = {
     "archive": "ZIP, TAR",
     "csv": "CSV, TSV",
+    "duckdb": "DuckDB",
     "gz": "gzip, bzip2 or xz",
     "html": "web pages (HTML)",
     "json": "JSONL",
@@ -116,12 +117,24 @@ READERS = {
     "pdf": "PDF",
     "rtf": "RTF",
     "sevenzip": "7z",
+    "sqlite": "SQLite",
     "text": "plain text",
     "xlsx": "XLSX",
     "xml": "XML",
 }
 SHARED = {
-    *("base", "budget", "encoding", "flow", "kinds", "location", "lzfu", "markup", "ole"),
+    *(
+        "base",
+        "budget",
+        "database",
+        "encoding",
+        "flow",
+        "kinds",
+        "location",
+        "lzfu",
+        "markup",
+        "ole",
+    ),
     *("package", "read", "sheets", "stream", "table", "tree"),
 }
 

@@ -27,7 +27,9 @@ class Form(StrEnum):
     MAILBOX = "mailbox"
     PARQUET = "parquet"
     SEVENZIP = "sevenzip"
-    DATABASE = "database"
+    SQLITE = "sqlite"
+    DUCKDB = "duckdb"
+    JOURNAL = "journal"
     PDF = "pdf"
     RTF = "rtf"
     UNREAD = "unread"
@@ -86,6 +88,11 @@ _OTHERS = (
     (0, b"{\\rtf", "RTF document"),
     (0, b"%!PS", "PostScript document"),
     (0, b"SQLite format 3\x00", "SQLite database"),
+    (0, b"\x37\x7f\x06\x82", "SQLite's journal"),
+    (0, b"\x37\x7f\x06\x83", "SQLite's journal"),
+    (0, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", "SQLite's journal"),
+    (8, b"DUCK", "DuckDB database"),
+    (0, b"d\x00be\x00", "DuckDB's journal"),
     (0, b"7z\xbc\xaf\x27\x1c", "7z archive"),
     (0, b"Rar!\x1a\x07", "RAR archive"),
     (0, b"MSCF\x00\x00\x00\x00", "cabinet archive"),
@@ -115,7 +122,10 @@ _OTHERS = (
 _FORMS = {
     "7z archive": Form.SEVENZIP,
     "Parquet file": Form.PARQUET,
-    "SQLite database": Form.DATABASE,
+    "SQLite database": Form.SQLITE,
+    "DuckDB database": Form.DUCKDB,
+    "SQLite's journal": Form.JOURNAL,
+    "DuckDB's journal": Form.JOURNAL,
     "PDF document": Form.PDF,
     "RTF document": Form.RTF,
 }

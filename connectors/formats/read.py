@@ -11,6 +11,7 @@ from connectors.formats import csv, html, json, odf, ole, ooxml, rtf, sheets, te
 from connectors.formats.archive import DAMAGED, Tar, Zip
 from connectors.formats.base import Document, Format
 from connectors.formats.budget import Budget, damage
+from connectors.formats.duckdb import DuckDb
 from connectors.formats.encoding import decode
 from connectors.formats.gz import Packed
 from connectors.formats.kinds import Form, Kind, recognise
@@ -23,10 +24,14 @@ from connectors.formats.package import LOCKED, Package
 from connectors.formats.parquet import Parquet
 from connectors.formats.pdf import Pdf
 from connectors.formats.sevenzip import SevenZip
+from connectors.formats.sqlite import Sqlite
 from connectors.formats.stream import head, peekable, seekable
 from scanner.model import Batch, Skipped
 
-_DATABASE = "a database file: add it as a source of kind sql"
+_JOURNAL = (
+    "a journal of the database beside it: changes that its file does not hold yet were not read;"
+    " close what writes to it, or scan a copy made by its own backup command"
+)
 _START = 1 << 12
 """Bytes that a text's form is told by."""
 _OFFICE = (
@@ -83,8 +88,11 @@ class Reader:
         elif kind.form is Form.PDF:
             with seekable(document.stream) as stream:
                 yield from Pdf(self.budget, self).read(replace(document, stream=stream))
-        elif kind.form is Form.DATABASE:
-            yield Skipped(document.location, _DATABASE)
+        elif kind.form in {Form.SQLITE, Form.DUCKDB}:
+            database = Sqlite if kind.form is Form.SQLITE else DuckDb
+            yield from database(self.budget).read(document)
+        elif kind.form is Form.JOURNAL:
+            yield Skipped(document.location, _JOURNAL)
         elif kind.form is Form.UNREAD:
             yield _unread(document, kind.label)
         else:

@@ -2,7 +2,6 @@ import base64
 import io
 import os
 import random
-import sqlite3
 import tempfile
 import zipfile
 from pathlib import Path
@@ -17,14 +16,6 @@ from scanner.model import Batch, Skipped
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
-
-
-def sqlite_file(folder: Path) -> bytes:
-    path = folder / "a.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE kund (namn TEXT)")
-    connection.close()
-    return path.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -48,11 +39,6 @@ def sqlite_file(folder: Path) -> bytes:
 def test_what_is_not_read_yet_says_what_it_is(data: bytes, label: str, name: str) -> None:
     parts = list(read(Document(name, io.BytesIO(data), "x.zip!a")))
     assert parts == [Skipped("x.zip!a", f"not read yet: {label}")]
-
-
-def test_database_file_is_recognised(tmp_path: Path) -> None:
-    parts = list(read(Document("a.db", io.BytesIO(sqlite_file(tmp_path)))))
-    assert parts == [Skipped("", "a database file: add it as a source of kind sql")]
 
 
 @pytest.mark.parametrize(
