@@ -182,6 +182,13 @@ def _is_of(codes: set[str], lists: list[str]) -> bool:
     return any(set(each.split()) <= codes and len(codes) <= _CODES for each in lists)
 
 
+def is_yearly(shape: Shape) -> bool:
+    """Whether whole numbers may be kilowatt-hours of dwellings in a year."""
+    is_whole = shape.share("integer") >= _NEARLY and shape.within(50, 500_000) >= _NEARLY
+    many = shape.codes is None or len(shape.codes) > _LIST
+    return is_whole and many and 1_500 <= shape.median() <= 30_000 and shape.is_skew
+
+
 def _are_births(shape: Shape) -> bool:
     """Whether the dates are those of grown people's births, and of nothing later."""
     if shape.share("date") >= _MOST:

@@ -24,6 +24,8 @@ _CODE, _CUT = 40, 160
 _SAMPLE = 60
 """Values kept for tests of the whole column; no batch gives more than half of what is missing."""
 _NEARLY = 0.95
+_SKEW = 1.1
+"""Mean of amounts, in medians."""
 _PROSE = 5
 """Words from which on a value is prose."""
 _TEXT = 0.2
@@ -127,6 +129,11 @@ class Shape:
         return self.looked > 0 and self.prose + self.kinds["json"] >= _TEXT * self.looked
 
     @property
+    def is_told(self) -> bool:
+        """Whether the values are told in words of a language, and differ."""
+        return self.is_text and self.prose > self.kinds["json"] and self.codes is None
+
+    @property
     def step(self) -> int:
         """Seconds between successive moments, where they are regular; else 0."""
         if not self.steps:
@@ -149,6 +156,11 @@ class Shape:
     def median(self) -> float:
         """The middle of the numbers; 0 where there are none."""
         return median(self.numbers) if self.numbers else 0.0
+
+    @property
+    def is_skew(self) -> bool:
+        """Whether a few numbers are far above the others: amounts are so, running numbers not."""
+        return sum(self.numbers) > _SKEW * self.median() * len(self.numbers)
 
     def since(self, year: int) -> float:
         """Share of dates in that year or later."""

@@ -41,7 +41,9 @@ _AXES = (
 _ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
 """What the rows of a table are that is called after them."""
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
-_CUSTOMER = "CUSTOMER_NUMBER"
+_SOLE = 1 / 7
+"""Share of firms that are a person's own, from which on a table tells of persons too."""
+_FIRM = "SE_ORGANISATIONSNUMMER"
 _PREFIXES = frozenset({"dim", "tbl", "t", "d", "mst", "master", "stg", "raw"})
 """Words of tables' names that say what kind of table it is."""
 _NEARLY = 0.99
@@ -166,7 +168,9 @@ class Table:
     @cached_property
     def is_of_persons(self) -> bool:
         """Whether some column holds what only persons or customers have."""
-        return any(map(self._holds, (*_NATURAL, "CUSTOMER_NUMBER", "PERSON")))
+        if any(map(self._holds, (*_NATURAL, "CUSTOMER_NUMBER", "PERSON"))):
+            return True
+        return any(share(place, "SE_PERSONNUMMER") >= _SOLE for place in self.places)
 
     @cached_property
     def is_about_persons(self) -> bool:
@@ -225,7 +229,7 @@ class Table:
         rows = {*meanings.concepts(words)} - {"register"}
         if not rows or rows - _ROWS or self.is_of_staff or self.is_of_others:
             return frozenset()
-        if not any(map(self._holds, _NAMES)) or ("contact" in rows and self._tied[_CUSTOMER]):
+        if not any(map(self._holds, _NAMES)) or ("contact" in rows and self._holds(_FIRM)):
             return frozenset()
         return frozenset(
             place.location
@@ -290,6 +294,13 @@ class Table:
         own = self._keys[place.location]
         return any(count > (key in own) for key, count in self._tied.items() if key != entity)
 
+    def is_metered(self, place: Place) -> bool:
+        """Whether another column is a metering point's or meter's number."""
+        return any(
+            self._tied[key] > (key in self._keys[place.location])
+            for key in ("SE_METERING_POINT_ID", "SE_METER_NUMBER")
+        )
+
     def is_of_charging(self, place: Place) -> bool:
         """Whether it is about charging, by its name or by another column."""
         return "CHARGING_SESSION" in self.topic or self.has("CHARGING_SESSION", place)
@@ -301,6 +312,13 @@ class Table:
     def is_of_natural(self, place: Place) -> bool:
         """Whether another column holds what only natural persons have."""
         return any(named(other.label).strong & _NATURAL for other in self.others(place))
+
+
+def is_code(place: Place) -> bool:
+    """Whether what looks like names are words of capitals, which codes are."""
+    meaning, sample = named(place.label), place.shape.sample
+    codes = sum(1 for value in sample if value.isupper() and " " not in value)
+    return codes >= 0.8 * len(sample) and "PERSON" not in meaning.strong | meaning.weak
 
 
 def is_open(place: Place) -> bool:
@@ -316,7 +334,8 @@ def _keys_of(place: Place) -> frozenset[str]:
     own = (said.strong | referred(place)) & _KEYS
     keys = {entity for entity in own if fits.fit(place.shape, entity) >= 0}
     keys |= {entity for entity in _KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
-    keys |= fits.told(place.shape) & {"COOKIE_ID"}
+    keys -= {"PERSON"} if "PERSON" in keys and is_code(place) else set()
+    keys |= fits.told(place.shape) & {"COOKIE_ID", "SE_METER_NUMBER"}
     if "CUSTOMER_NUMBER" in said.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
     if {"subject", "device"} & {*meanings.concepts(labels.tokens(place.label))}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from detectors import fits, labels, meanings, tables
+from detectors import fits, labels, meanings, objections, tables
 from detectors.base import Place
 from detectors.tables import Table, share
 
@@ -13,8 +13,6 @@ _STANDS = 1.0
 _BEST, _LEAST = 0.95, 0.6
 _ENOUGH = 20
 _SHARE = 0.5
-_PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
-"""Read by pattern; the label concludes only what patterns cannot see."""
 _REASONS = {
     "label": "label",
     "likely": "label",
@@ -46,8 +44,6 @@ _MACHINE = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "COOKIE_ID", "
 _CUED = frozenset({"CREDIT_RATING", "DEBT_COLLECTION"})
 _SOURCES = frozenset({"way", "bureau", "supplier", "firm"})
 """Who tells of somebody's credit, not what is told."""
-_NAMED_SO = frozenset({"title", "country", "product", "firm", "grid", "town", "price", "stock"})
-"""Concepts of labels whose values are named like persons at times."""
 _PLACED = frozenset({"SE_ADDRESS", "SE_PROPERTY_DESIGNATION", "ELECTRICITY_SUPPLIER"})
 _PLAIN = frozenset({"PERSON", "SE_ADDRESS", "EMAIL_ADDRESS", "CUSTOMER_NUMBER"})
 _FORMS = frozenset(
@@ -71,6 +67,9 @@ _IN_CHARGING = frozenset({"ELECTRICITY_CONSUMPTION", "WEB_ACTIVITY"})
 """What is none of its own in a table of charging sessions: energy is not a household's."""
 
 
+_NEVER_NAMES = objections.EVENTS | {"HEALTH", "INVOICE", "CONTRACT", "LIVING_AREA", "CREDIT_CARD"}
+
+
 class Verdict(NamedTuple):
     """One entity that a column holds, how sure that is, and why."""
 
@@ -85,7 +84,7 @@ def of(table: Table, place: Place) -> Iterator[Verdict]:
     for entity in sorted(told):
         if not place.read and not _is_meant(table, told[entity]):
             continue
-        if _is_denied(table, place, entity):
+        if objections.stand(table, place, entity):
             continue
         evidence = _weighed(told[entity]) + _context(table, place, entity)
         if not {"values", "field"} & {*told[entity]}:
@@ -113,7 +112,7 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
     found = share(place, entity)
     if entity in _SENSITIVE:
         return _is_plainer(table, place, entity)
-    if entity == "PERSON" and (_is_thing(table, place) or _is_code(place)):
+    if entity == "PERSON" and (_is_thing(table, place) or tables.is_code(place)):
         return True
     is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
     if entity in _FORMS and found < _STRAY and is_bulk:
@@ -126,18 +125,9 @@ def _is_thing(table: Table, place: Place) -> bool:
     """Whether what looks like names of persons are those of places, firms or things."""
     if labels.is_thing(place.label) and share(place, "PERSON") < _MOST:
         return True
-    said = meanings.concepts(labels.tokens(place.label))
-    last = said[-2:-1] if said[-1:] == ("name",) else said[-1:]
-    if _NAMED_SO & {*last} or tables.named(place.label).strong & _PLACED:
+    if objections.is_named_so(place) or tables.named(place.label).strong & _PLACED:
         return True
     return share(place, "PERSON") < _SHARE and not table.is_of_persons and not table.is_tied(place)
-
-
-def _is_code(place: Place) -> bool:
-    """Whether what looks like names are words of capitals, which codes are."""
-    sample = place.shape.sample
-    codes = sum(1 for value in sample if value.isupper() and " " not in value)
-    return codes >= _MOST * len(sample) and not _may_be(place, "PERSON")
 
 
 def _is_client(place: Place) -> bool:
@@ -191,6 +181,7 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     if not found and _is_of_topic(place):
         for entity in table.topic & _DATED:
             found[entity] = ["hint"]
+    found |= {} if found else _told_by_values(table, place)
     if table.is_of_staff and _is_plain(place, found):
         found = {entity: said for entity, said in found.items() if entity not in _DEALS}
         found.setdefault("EMPLOYEE_RECORD", []).append("hint")
@@ -200,17 +191,32 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     return found
 
 
+def _told_by_values(table: Table, place: Place) -> dict[str, list[str]]:
+    """Texts about persons, and amounts of a metering point, whose label says nothing."""
+    if not tables.is_open(place) or not table.is_tied(place):
+        return {}
+    found = max((share(place, entity) for entity in place.tallies), default=0.0)
+    if place.shape.is_told and 0 < found < _SHARE and not table.is_of_staff:
+        return {"CORRESPONDENCE": ["values"]}
+    is_number = "number" in meanings.concepts(labels.tokens(place.label))
+    if not is_number and table.is_metered(place) and fits.is_yearly(place.shape):
+        return {"ELECTRICITY_CONSUMPTION": ["likely"]}
+    return {}
+
+
 def _stands(place: Place, entities: frozenset[str]) -> bool:
     """Whether the values may be what the label names."""
     return any(fits.fit(place.shape, entity) >= 0 for entity in entities)
 
 
 def _is_of_topic(place: Place) -> bool:
-    """Whether a column of days or of yes and no, whose label says nothing, is the table's own."""
+    """Whether a column of days, amounts or answers, whose label says nothing, is the table's."""
     said = set(meanings.concepts(labels.tokens(place.label)))
-    if not said <= {meanings.UNKNOWN, "date"} or meanings.UNKNOWN not in said:
+    if not said <= {meanings.UNKNOWN, "date", "amount"} or meanings.UNKNOWN not in said:
         return False
-    return place.shape.dated >= _MOST or fits.is_answer(place.shape)
+    shape = place.shape
+    is_amount = shape.numeric >= _MOST and shape.share("decimal") > 0
+    return shape.dated >= _MOST or fits.is_answer(shape) or is_amount
 
 
 def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
@@ -262,6 +268,8 @@ def _look(place: Place, entity: str) -> list[str]:
     """Whether the values look like the entity."""
     if entity in _NAMES and any(share(place, other) >= _MOST for other in _UNLIKE):
         return ["misfits"]
+    if entity in _NEVER_NAMES and share(place, "PERSON") >= _MOST:
+        return ["misfits"]
     look = fits.fit(place.shape, entity)
     return ["fits" if look > 0 else "misfits"] if look else []
 
@@ -272,51 +280,8 @@ def _is_kin(table: Table, place: Place, entity: str) -> bool:
         return table.has("CUSTOMER_NUMBER", place)
     if entity == "PERSON":
         names = share(place, "PERSON")
-        return names >= 0.3 or (names > 0 and table.is_of_natural(place))
+        some = 0.3 if place.read >= _ENOUGH else _SHARE
+        return names >= some or (names > 0 and table.is_of_natural(place))
     if entity == "SE_BANK_ACCOUNT":
-        return _is_split_account(table, place)
-    return entity == "COORDINATES" and _is_pair(table, place)
-
-
-def _is_denied(table: Table, place: Place, entity: str) -> bool:
-    """Whether the entity is told by its pattern, or asks for neighbours that are not there."""
-    if entity in _PATTERNED and share(place, entity) >= _SHARE:
-        return True
-    if entity == "PERSON":
-        return _is_of_firms(place)
-    if entity == "CORRESPONDENCE":
-        return not place.shape.is_text and share(place, "PERSON") >= _SHARE
-    if entity == "SE_ADDRESS":
-        beside = any(
-            _may_be(other, entity) or share(other, entity) >= _SHARE
-            for other in table.others(place)
-        )
-        return not beside and not table.has("CUSTOMER_NUMBER", place)
-    if entity == "COORDINATES" and place.location not in table.coordinates:
-        is_whole = "koordinat" in labels.keys(place.label)[0]
-        return not (is_whole or _is_pair(table, place) or table.has(entity, place))
-    return entity == "SE_BANK_ACCOUNT" and not _is_split_account(table, place)
-
-
-def _may_be(place: Place, entity: str) -> bool:
-    meaning = tables.named(place.label)
-    return entity in meaning.strong | meaning.weak
-
-
-def _is_of_firms(place: Place) -> bool:
-    """Whether a column of whole names holds next to no names of persons."""
-    key = labels.keys(place.label)[0]
-    parts = ("fornamn", "efternamn", "firstname", "lastname", "fnamn", "enamn", "surname", "mname")
-    single = key.endswith(parts) or key in {"givenname", "middlename", "mellannamn", "birthname"}
-    return not single and place.read >= _ENOUGH and share(place, "PERSON") < 0.1
-
-
-def _is_split_account(table: Table, place: Place) -> bool:
-    """Whether clearing number and account stand in two columns."""
-    beside = [key for other in table.others(place) for key in labels.keys(other.label)]
-    is_clearing = any("clearing" in key for key in labels.keys(place.label))
-    return any(("konto" in key) if is_clearing else ("clearing" in key) for key in beside)
-
-
-def _is_pair(table: Table, place: Place) -> bool:
-    return any(_may_be(other, "COORDINATES") for other in table.others(place))
+        return objections.is_split_account(table, place)
+    return entity == "COORDINATES" and objections.is_pair(table, place)

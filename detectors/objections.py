@@ -1,0 +1,112 @@
+"""What speaks against an entity in a column, though something names it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from detectors import labels, meanings
+from detectors.base import Place
+from detectors.tables import Table, named, share
+
+EVENTS = frozenset(
+    {"PURCHASE", "CHARGING_SESSION", "WEB_ACTIVITY", "CORRESPONDENCE", "PAYMENT_HISTORY"}
+    | {"CONSENT", "ELECTRICITY_CONSUMPTION", "CREDIT_RATING", "DEVICE_INFO", "COMPLAINT"}
+)
+"""What happens to somebody; the number of its row is nobody's."""
+_PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
+"""Read by pattern; the label concludes only what patterns cannot see."""
+_NAMED_SO = frozenset(
+    {"title", "country", "product", "firm", "grid", "town", "price", "stock", "state", "unit"}
+)
+"""Concepts of labels whose values are named like persons at times."""
+_ENOUGH = 20
+_SHARE, _STRAY, _UNIQUE = 0.5, 0.15, 0.99
+
+
+def stand(table: Table, place: Place, entity: str) -> bool:
+    """Whether the entity is told by its pattern already, or cannot be meant here."""
+    if entity in _PATTERNED and share(place, entity) >= _SHARE:
+        return True
+    if entity in EVENTS and _is_row_number(table, place):
+        return True
+    objects = _OBJECTIONS.get(entity)
+    return objects is not None and objects(table, place)
+
+
+def may_be(place: Place, entity: str) -> bool:
+    """Whether the label may mean the entity."""
+    meaning = named(place.label)
+    return entity in meaning.strong | meaning.weak
+
+
+def is_named_so(place: Place) -> bool:
+    """Whether the label is of titles, countries, products: not of whom they belong to."""
+    said = meanings.concepts(labels.tokens(place.label))
+    last = said[-2:-1] if said[-1:] == ("name",) else said[-1:]
+    return bool(_NAMED_SO & {*last})
+
+
+def is_split_account(table: Table, place: Place) -> bool:
+    """Whether clearing number and account stand in two columns."""
+    beside = [key for other in table.others(place) for key in labels.keys(other.label)]
+    is_clearing = any("clearing" in key for key in labels.keys(place.label))
+    return any(("konto" in key) if is_clearing else ("clearing" in key) for key in beside)
+
+
+def is_pair(table: Table, place: Place) -> bool:
+    """Whether another column may be the other half of coordinates."""
+    return any(may_be(other, "COORDINATES") for other in table.others(place))
+
+
+def _is_row_number(table: Table, place: Place) -> bool:
+    """Whether the column numbers the table's own rows."""
+    is_first = table.places[0] is place or (place.column is not None and place.column.unique)
+    is_number = "number" in meanings.concepts(labels.tokens(place.label))
+    return is_first and is_number and place.shape.unique > _UNIQUE
+
+
+def _is_nobodys_name(_: Table, place: Place) -> bool:
+    """Whether a column of whole names holds next to no names of persons."""
+    if is_named_so(place):
+        return True
+    key = labels.keys(place.label)[0]
+    parts = ("fornamn", "efternamn", "firstname", "lastname", "fnamn", "enamn", "surname", "mname")
+    single = key.endswith(parts) or key in {"givenname", "middlename", "mellannamn", "birthname"}
+    return not single and place.read >= _ENOUGH and share(place, "PERSON") < 0.1
+
+
+def _is_no_letter(_: Table, place: Place) -> bool:
+    """Whether a note is but a name."""
+    return not place.shape.is_text and share(place, "PERSON") >= _STRAY
+
+
+def _is_no_address(table: Table, place: Place) -> bool:
+    """Whether a part of an address stands alone."""
+    beside = any(
+        may_be(other, "SE_ADDRESS") or share(other, "SE_ADDRESS") >= _SHARE
+        for other in table.others(place)
+    )
+    return not beside and not table.has("CUSTOMER_NUMBER", place)
+
+
+def _is_half(table: Table, place: Place) -> bool:
+    """Whether one half of coordinates stands alone."""
+    if "COORDINATES" in table.told[place.location]:
+        return False
+    is_whole = "koordinat" in labels.keys(place.label)[0]
+    return not (is_whole or is_pair(table, place) or table.has("COORDINATES", place))
+
+
+def _is_no_account(table: Table, place: Place) -> bool:
+    """Whether an account is none of a bank's, for all that is seen of it."""
+    is_whole = "SE_BANK_ACCOUNT" in table.told[place.location]
+    return not is_whole and not is_split_account(table, place)
+
+
+_OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
+    "PERSON": _is_nobodys_name,
+    "CORRESPONDENCE": _is_no_letter,
+    "SE_ADDRESS": _is_no_address,
+    "COORDINATES": _is_half,
+    "SE_BANK_ACCOUNT": _is_no_account,
+}
