@@ -23,7 +23,9 @@ from benchmarks.sensitive import CLASSES, Case, Split, cases
 from detectors import cues, judge, sensitive
 
 FRAMES = Path(__file__).with_name("sensitive_frames.toml")
-LINES = tuple(map(Path(__file__).with_name, ("sensitive_lines.toml", "sensitive_notes.toml")))
+LINES = tuple(
+    Path(__file__).with_name(f"sensitive_{name}.toml") for name in ("lines", "notes", "talk")
+)
 SPLITS: tuple[Split, ...] = ("seen", "held_out", "new")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
 PUBLIC = ("regeringen.txt.gz", "riksdagen-interpellations.txt.gz")
