@@ -35,8 +35,9 @@ def chunks(
                 wanted = _at(fetched, place, numbers)
                 place += len(fetched)
                 rows += wanted
-                weight += sum(_weight(row) for row in wanted)
-                lightest = _BUDGET // (sum(_weight(row) for row in fetched) // len(fetched) + 1)
+                gained = sum(map(_weight, fetched))
+                weight += gained if wanted is fetched else sum(map(_weight, wanted))
+                lightest = _BUDGET // (gained // len(fetched) + 1)
                 step = max(1, min(_FETCH, 2 * step, lightest))
                 if len(rows) >= most or weight >= _BUDGET:
                     yield rows

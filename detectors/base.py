@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from operator import attrgetter
 from typing import Protocol
 
 from detectors import persons
@@ -16,6 +18,10 @@ _LONG = 200
 """Characters from which on a text's language can be told."""
 _ASKED = 20
 """Texts of a batch that are asked for their language, spread evenly."""
+_SOME = 10_000
+"""Candidates that are counted at once."""
+_TOLD = attrgetter("entity", "score", "reasons", "runner_up")
+_STANDING = attrgetter("entity", "index", "score")
 
 
 @dataclass(slots=True)
@@ -64,6 +70,16 @@ class Place:
     shape: Shape = field(default_factory=Shape)
     """What the values look like."""
 
+    def count(self, hits: Iterable[Candidate]) -> None:
+        """Add hits to the tallies, equal ones together."""
+        for (entity, score, reasons, runner_up), number in Counter(map(_TOLD, hits)).items():
+            tally = self.tallies.setdefault(entity, Tally())
+            tally.matches_at[round(score * 100)] += number
+            for reason in reasons:
+                tally.reasons[reason] += number
+            if runner_up is not None:
+                tally.runners_up[runner_up] += number
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -95,25 +111,21 @@ class Evidence:
         place.dates.update(batch.dates)
         long = [value for value in batch.values if len(value) >= _LONG]
         self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
-        best: dict[tuple[str, int], int] = {}
+        best: dict[tuple[str, int], float] = {}
         keys: list[Candidate] = []
-        for hit in candidates:
-            if hit.entity in persons.RANKS:
-                keys.append(hit)
-            tally = place.tallies.get(hit.entity)
-            if tally is None:
-                tally = place.tallies[hit.entity] = Tally()
-            score = round(hit.score * 100)
-            tally.matches_at[score] += 1
-            for reason in hit.reasons:
-                tally.reasons[reason] += 1
-            if hit.runner_up is not None:
-                tally.runners_up[hit.runner_up] += 1
-            key = (hit.entity, hit.index)
-            best[key] = max(score, best.get(key, 0))
-        for (entity, _), score in best.items():
-            place.tallies[entity].values_at[score] += 1
-        hits = [key for key, score in best.items() if score >= 100 * persons.STANDS]
+        stream = iter(candidates)
+        while some := list(islice(stream, _SOME)):
+            place.count(some)
+            keys += [hit for hit in some if hit.entity in persons.RANKS]
+            for entity, index, score in map(_STANDING, some):
+                key = entity, index
+                if score > best.get(key, -1.0):
+                    best[key] = score
+        for (entity, score), number in Counter(
+            (entity, score) for (entity, _), score in best.items()
+        ).items():
+            place.tallies[entity].values_at[round(score * 100)] += number
+        hits = [key for key, score in best.items() if round(score * 100) >= 100 * persons.STANDS]
         self.readings[-1].add(batch, filled, keys, hits)
 
     def _place(self, batch: Batch, *, again: bool) -> Place:

@@ -24,6 +24,7 @@ from detectors.base import Evidence, Place, Tally
 from detectors.competition import Claim
 from detectors.context import Said, Surroundings, Words
 from detectors.language import Language
+from detectors.memory import Memory
 from detectors.models import Model
 from detectors.portions import Portion
 from detectors.presidio import Span
@@ -91,11 +92,27 @@ class SwedishDetector:
             return
         for first in range(0, len(batch.values), _AT_A_TIME):
             values, places = _distinct(batch.values[first : first + _AT_A_TIME], first)
-            found = judged(values, batch.label, self.recognizers, added=self.models)
-            for number, claims in found:
+            for number, claims in self._claims(values, batch):
                 for index in places[number]:
                     for entity, start, end, score, reasons, runner_up in claims:
                         yield Candidate(entity, index, start, end, score, reasons, runner_up)
+
+    def _claims(self, values: Sequence[str], batch: Batch) -> Iterator[tuple[int, Sequence[Claim]]]:
+        """Number of value and what stands in it; what a column said before is not read again."""
+        if not batch.label or len(values) < 2:
+            yield from judged(values, batch.label, self.recognizers, added=self.models)
+            return
+        memory = _memory(self.recognizers, self.models)
+        known = memory.known(batch.label, values)
+        new = [value for value in values if value not in known] if known else values
+        found: dict[str, list[Claim]] = {}
+        for number, claims in judged(new, batch.label, self.recognizers, added=self.models):
+            found.setdefault(new[number], []).extend(claims)
+        memory.keep(batch.label, new, found)
+        for number, value in enumerate(values):
+            said = found.get(value) or known.get(value)
+            if said:
+                yield number, said
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
@@ -137,6 +154,12 @@ class SwedishDetector:
             reasons=tuple(sorted(reasons)),
             months=columns.months(place),
         )
+
+
+@lru_cache(maxsize=2)
+def _memory(recognizers: tuple[str, ...], added: tuple[Model, ...]) -> Memory:  # noqa: ARG001
+    """What this process's columns have said, to these recognisers and models."""
+    return Memory()
 
 
 def _distinct(values: Sequence[str], first: int) -> tuple[Sequence[str], list[list[int]]]:
