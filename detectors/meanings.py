@@ -38,6 +38,18 @@ _SPREAD = frozenset(
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
 )
 """What amounts and dates are, in a table of such."""
+_WRITTEN = frozenset(
+    {"SE_ADDRESS", "EMAIL_ADDRESS", "PHONE_NUMBER", "SE_PERSONNUMMER", "SE_APARTMENT_NUMBER"}
+    | {"SE_PROPERTY_DESIGNATION", "CREDIT_CARD", "SE_VEHICLE_REGISTRATION", "IP_ADDRESS"}
+)
+"""What has a written form, which its kinds and states have not: `address_type`."""
+_SOMEBODY = frozenset(
+    {"customer", "person", "holder", "contact", "staff", "relative", "driver", "calling"}
+    | {"recruitment", "employment", "absence"}
+)
+"""Whose names are those of persons,"""
+_NO_NAMES = frozenset({"firm", "grid", "system", "product", "supplier", "state", "unit", "town"})
+"""but not what these are called."""
 _PLURAL = ("er", "s")
 """Ends of words for several customers: a column of that name counts them."""
 _DONE_BY = (("av",), ("by",))
@@ -46,6 +58,8 @@ _LINKS = ("s", "e")
 """Letters that join words: `avtals|datum`."""
 _STEM = 4
 """Letters of a word's beginning that may stand for it."""
+_CUT = 5
+"""Letters that may be missing of it."""
 _SHORT = 12
 """Letters of the longest name of shortened words."""
 _AFFIX = 5
@@ -171,7 +185,9 @@ def meaning(words: tuple[str, ...]) -> Meaning:
         return _NOTHING
     if said == ("customer",) and not words[0].endswith(_PLURAL):  # a number, or a name
         return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
-    return _paired(frozenset(said), frozenset(), said[-1:]) or _topic(said)
+    if _is_name(said):
+        return Meaning(frozenset({"PERSON"}), frozenset())
+    return _paired(frozenset(said), _deciding(said), said[-1:]) or _topic(said)
 
 
 @lru_cache(maxsize=4096)
@@ -180,9 +196,11 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
     own, about = frozenset(concepts(words)), concepts(table)
     if not own or own - _HEADS - _AMOUNTS:
         return _NOTHING
-    paired = _paired(own, frozenset(about), ())
-    if paired is not None:
-        return paired
+    if own - _ASIDE == {"number"}:  # a row's own, of what the last word says: `customer_orders.id`
+        about = next(((each,) for each in reversed(about) if each in _numbered()), ())
+    for pair, entity in _lists().pairs:
+        if own - _ASIDE <= pair <= own | {*about}:
+            return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)
     return Meaning(topic.strong & _SPREAD, topic.weak & _SPREAD)
 
@@ -194,13 +212,30 @@ def sentence(words: tuple[str, ...]) -> Meaning:
     return _paired(frozenset(said), frozenset(), ()) or _topic(said[::-1])
 
 
-def _paired(own: frozenset[str], about: frozenset[str], last: tuple[str, ...]) -> Meaning | None:
-    """What the most concepts that are listed together say.
+def _is_name(said: Sequence[str]) -> bool:
+    """Whether it is a name, and somebody's."""
+    *before, last = [each for each in said if each not in _ASIDE] or [""]
+    if last in {"first", "family"}:
+        return True
+    return last in {"name", "full"} and bool(_SOMEBODY & {*before}) and before[-1] not in _NO_NAMES
 
-    With a table's, all of the name's own are among them.
-    """
+
+def _deciding(said: Sequence[str]) -> frozenset[str]:
+    """The last concept that is more than a head, which a pair may not leave out."""
+    found = (each for each in reversed(said) if each not in _HEADS | _ASIDE | {UNKNOWN})
+    return frozenset({next(found, "")} - {""})
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Concepts whose number is listed."""
+    return frozenset().union(*(pair for pair, _ in _lists().pairs if "number" in pair)) - {"number"}
+
+
+def _paired(own: frozenset[str], needed: frozenset[str], last: tuple[str, ...]) -> Meaning | None:
+    """What the most concepts that are listed together say."""
     for pair, entity in _lists().pairs:
-        if pair <= own | about and (own - _ASIDE <= pair if about else pair & own):
+        if needed <= pair <= own:
             found = frozenset({entity} if entity else ())
             return Meaning(frozenset(), found) if UNKNOWN in last else Meaning(found, frozenset())
     return None
@@ -209,20 +244,24 @@ def _paired(own: frozenset[str], about: frozenset[str], last: tuple[str, ...]) -
 def _topic(said: Sequence[str]) -> Meaning:
     """What the last concept that is no head says; behind a word that is not known, it hints."""
     lists = _lists()
-    is_sure = True
+    is_sure = is_last = True
     if said[-1:] == ("unit",):  # its language, currency or version
         return _NOTHING
     for concept in reversed(said):
         if concept in lists.topics:
             topic = lists.topics[concept]
+            if said[-1] == "state" and topic <= _WRITTEN:
+                return _NOTHING
             return Meaning(topic, frozenset()) if is_sure else Meaning(frozenset(), topic, topic)
         if concept in lists.hints:
-            # a number of what is only hinted at is the row's own: `event_id`
-            return _NOTHING if "number" in said else Meaning(frozenset(), lists.hints[concept])
+            # its number is the row's own, its kind or day nobody's: `event_id`, `event_type`
+            is_told = is_last and "number" not in said
+            return Meaning(frozenset(), lists.hints[concept]) if is_told else _NOTHING
         if concept == UNKNOWN:
             is_sure = False
         elif concept not in _HEADS:
             break
+        is_last = is_last and concept in _ASIDE
     return _NOTHING
 
 
@@ -285,7 +324,11 @@ def _shortened() -> Mapping[str, str]:
         if concept in _ASIDE:
             continue
         bare = word[0] + re.sub("[aeiouy]", "", word[1:])
-        shorter = {word[:size] for size in range(_STEM, len(word))} if len(word) > _STEM + 1 else ()
+        shorter = (
+            {word[:size] for size in range(max(_STEM, len(word) - _CUT), len(word))}
+            if len(word) > _STEM + 1
+            else ()
+        )
         for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 3 else shorter:
             found.setdefault(form, set()).add(concept)
     short = {form: min(said) for form, said in found.items() if len(said) == 1}
