@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Container, Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 from detectors import lexicon
@@ -21,6 +22,10 @@ _CODES = 4
 """Codes of a short list, others than those that are known counted."""
 _LIST, _RARE = 40, 0.2
 """Codes that stand for numbers, at most; or their share of all values."""
+_FILE = r".*\.(?:pdf|docx?|xlsx?|pptx?|txt|rtf|od[tsp]|msg|eml|jpe?g|png|tiff?|gif|zip)"
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SOME, _BEARERS = 0.05, 200
+"""Share of files that are called after persons; bearers of a given name."""
 _ENOUGH = 10
 """Values from which on they tell by themselves."""
 _NEARLY = 0.9
@@ -151,6 +156,8 @@ def told(shape: Shape) -> frozenset[str]:
             found.add("DATE_OF_BIRTH")
         if _are_towns(shape.sample):
             found.add("SE_ADDRESS")
+        if _passed(shape.sample, _FILE) >= _NEARLY and named(shape.sample) >= _SOME:
+            found.add("PERSON")
     return frozenset(found)
 
 
@@ -199,6 +206,20 @@ def _are_births(shape: Shape) -> bool:
     short = sum(1 for value in shape.sample if _SHORT.fullmatch(value))
     spread = days and int(max(days)) - int(min(days)) >= _SPAN and len(days) >= short / 3
     return bool(spread) and short == len(shape.sample)
+
+
+def named(sample: list[str]) -> float:
+    """Share of the values in which a given name and a surname stand side by side."""
+    return sum(map(_has_name, sample)) / max(1, len(sample))
+
+
+def _has_name(value: str) -> bool:
+    words = _WORD.findall(value)
+    return any(_is_name(a, b) or _is_name(b, a) for a, b in pairwise(words))
+
+
+def _is_name(first: str, last: str) -> bool:
+    return lexicon.given(first) >= _BEARERS and lexicon.surname(last) > 0
 
 
 def _are_towns(sample: list[str]) -> bool:

@@ -65,8 +65,10 @@ def _is_row_number(table: Table, place: Place) -> bool:
     return is_first and is_number and place.shape.unique > _UNIQUE
 
 
-def _is_nobodys_name(_: Table, place: Place) -> bool:
+def _is_nobodys_name(table: Table, place: Place) -> bool:
     """Whether a column of whole names holds next to no names of persons."""
+    if "PERSON" in table.told[place.location]:
+        return False
     if is_named_so(place):
         return True
     key = labels.keys(place.label)[0]

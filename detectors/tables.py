@@ -22,10 +22,10 @@ _NATURAL = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "DATE_OF_BIRTH"
 """What only natural persons have."""
 _DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "PAYMENT_HISTORY", "DEBT_COLLECTION"})
 """What a number of one of them ties to whose it is: the rows of an order are its buyer's."""
-_OTHERS = frozenset(
-    {"price", "grid", "stock", "codetable", "system", "weather", "forecast", "firm", "product"}
-    | {"supplier", "calendar", "outage", "mailing"}
+_THINGS = frozenset(
+    {"price", "grid", "stock", "codetable", "weather", "forecast", "product", "calendar"}
 )
+_OTHERS = _THINGS | {"system", "firm", "supplier", "outage", "mailing"}
 """What a table is about that is about nobody."""
 _PERSONS = frozenset(
     {"customer", "person", "household", "employment", "recruitment", "contact", "holder", "staff"}
@@ -151,9 +151,16 @@ class Table:
         """Whether it is about things, firms or prices, and nobody's rows."""
         if {"aggregate", "codetable"} & (self.concepts | self.about) or self._is_of_codes:
             return True
-        if self.is_of_persons or self.concepts & _PERSONS:
+        if self.is_of_natural or self.concepts & _PERSONS:
             return False
-        if self.concepts & _OTHERS or self._holds("SE_ORGANISATIONSNUMMER"):
+        within = frozenset(meanings.concepts(self.schema))
+        if (
+            self.concepts | within
+        ) & _THINGS:  # a name in it is that of somebody who works with them
+            return True
+        if self.is_of_persons:
+            return False
+        if self.concepts & _OTHERS or self._holds(_FIRM):
             return True
         return bool(self.about & _OTHERS) and not self.about & _PERSONS
 
@@ -168,7 +175,12 @@ class Table:
     @cached_property
     def is_of_persons(self) -> bool:
         """Whether some column holds what only persons or customers have."""
-        if any(map(self._holds, (*_NATURAL, "CUSTOMER_NUMBER", "PERSON"))):
+        return self.is_of_natural or self._holds("PERSON")
+
+    @cached_property
+    def is_of_natural(self) -> bool:
+        """Whether some column holds what tells persons and customers apart."""
+        if any(map(self._holds, (*_NATURAL, "CUSTOMER_NUMBER"))):
             return True
         return any(share(place, "SE_PERSONNUMMER") >= _SOLE for place in self.places)
 
@@ -309,7 +321,7 @@ class Table:
         """Whether a charging card or tag ties the rows to its holder."""
         return any(_TAGS & set(labels.keys(other.label)) for other in (*self.others(place), place))
 
-    def is_of_natural(self, place: Place) -> bool:
+    def is_beside_natural(self, place: Place) -> bool:
         """Whether another column holds what only natural persons have."""
         return any(named(other.label).strong & _NATURAL for other in self.others(place))
 

@@ -127,7 +127,8 @@ def _is_thing(table: Table, place: Place) -> bool:
         return True
     if objections.is_named_so(place) or tables.named(place.label).strong & _PLACED:
         return True
-    return share(place, "PERSON") < _SHARE and not table.is_of_persons and not table.is_tied(place)
+    few = share(place, "PERSON") < _SHARE and fits.named(place.shape.sample) < _STRAY
+    return few and not table.is_of_natural and not table.is_tied(place, "PERSON")
 
 
 def _is_client(place: Place) -> bool:
@@ -227,6 +228,8 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         "EMPLOYEE_RECORD",
     } or labels.tokens(place.label)[-1:] == ("id",):
         return False
+    if tables.is_open(place) and fits.is_answer(place.shape):
+        return False
     return not any(share(place, entity) >= _STRAY for entity in place.tallies)
 
 
@@ -281,7 +284,7 @@ def _is_kin(table: Table, place: Place, entity: str) -> bool:
     if entity == "PERSON":
         names = share(place, "PERSON")
         some = 0.3 if place.read >= _ENOUGH else _SHARE
-        return names >= some or (names > 0 and table.is_of_natural(place))
+        return names >= some or (names > 0 and table.is_beside_natural(place))
     if entity == "SE_BANK_ACCOUNT":
         return objections.is_split_account(table, place)
     return entity == "COORDINATES" and objections.is_pair(table, place)

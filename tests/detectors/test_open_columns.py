@@ -134,3 +134,21 @@ def test_codes_in_capitals_are_no_names() -> None:
 def test_a_list_of_codes_is_nobodys() -> None:
     columns = {"kod": ["RR", "RT", "F1"], "bindningstid": ["12", "36", "0"]}
     assert held("ref.avtalskod", columns | {"produktagare": NAMES[:3]}).keys() <= {"produktagare"}
+
+
+def test_files_called_after_persons_tell_of_them() -> None:
+    files = ["Prislista_2021.xlsx", "Enlinjeschema.pdf", "scan85457.tif"] * 18
+    assert "fil" not in held("arkiv.t", {"fil": files})
+    files += ["Fullmakt_Bengtsson_Anna.pdf", "Erik_Andersson_CV.pdf"] * 3
+    assert held("arkiv.t", {"fil": files})["fil"] == {"PERSON"}
+
+
+@pytest.mark.parametrize("table", ["net.natstation", "lager.artikel", "pris.elpris", "vader.obs"])
+def test_who_works_with_things_does_not_make_them_hers(table: str) -> None:
+    columns = {"kontakt": NAMES, "forbrukning_kwh": AMOUNTS, "adress": STREETS, "saldo": IDS}
+    assert held(table, columns).keys() == {"kontakt"}
+
+
+def test_names_among_placeholders_are_names() -> None:
+    names = ["Anonym"] * 40 + NAMES[:20]
+    assert "PERSON" in held("x.arende", {"rapportor": names})["rapportor"]
