@@ -24,7 +24,7 @@ _HEADS = frozenset(
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
     | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
-    | {"careof", "which", "adult", "short"}
+    | {"careof", "which", "adult", "party"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
@@ -44,7 +44,7 @@ _WRITTEN = frozenset(
 )
 """What has a written form, which its kinds and states have not: `address_type`."""
 _SOMEBODY = frozenset(
-    {"customer", "person", "holder", "contact", "staff", "relative", "driver", "calling"}
+    {"customer", "person", "holder", "party", "contact", "staff", "relative", "driver", "calling"}
     | {"recruitment", "employment", "absence"}
 )
 """Whose names are those of persons,"""
@@ -58,7 +58,7 @@ _LINKS = ("s", "e")
 """Letters that join words: `avtals|datum`."""
 _STEM = 4
 """Letters of a word's beginning that may stand for it."""
-_CUT = 5
+_CUT = 3
 """Letters that may be missing of it."""
 _SHORT = 12
 """Letters of the longest name of shortened words."""
@@ -84,6 +84,8 @@ _INFLECTED = (
     "s",
 )
 """Endings of Swedish and English nouns."""
+_PREFIX = 2
+"""Letters before it, at least."""
 _NUMBER = "nummer"
 _WHOLE = 10
 """What a word of a compound costs; a letter that joins two costs 1."""
@@ -276,13 +278,15 @@ def _cut(word: str) -> tuple[str, ...]:
         return whole
     for ending in _INFLECTED:
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _STEM and stem in words:
-            return (words[stem],)
+        if stem != word and len(stem) >= _STEM:
+            cut = (words[stem],) if stem in words else _covered(stem, words)
+            if cut:
+                return cut
     if len(word) <= _SHORT:
         short = _covered(word, _shortened())
         if len(short) > 1:
             return short
-    for size in range(len(word) - 1, _AFFIX - 1, -1):
+    for size in range(len(word) - _PREFIX, _AFFIX - 1, -1):
         end = word[-size:]
         if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):
             return UNKNOWN, words[end]

@@ -136,15 +136,15 @@ _KIN = {"INVOICE": "PAYMENT_HISTORY", "PAYMENT_HISTORY": "INVOICE"}
 
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
-    assert len(named) > 1_700
-    assert sum(outright for outright, _ in named) / len(named) >= 0.92
-    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.97
+    assert len(named) > 2_800
+    assert sum(outright for outright, _ in named) / len(named) >= 0.91
+    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.96
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
-    assert len(nobodys) > 750
-    assert sum(nobodys) / len(nobodys) <= 0.03
+    assert len(nobodys) > 1_500
+    assert sum(nobodys) / len(nobodys) <= 0.04
 
 
 def test_a_comment_is_heard_from_its_beginning() -> None:
