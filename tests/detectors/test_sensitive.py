@@ -177,3 +177,20 @@ def test_words_of_the_trade_are_nobody(said: str, trade: str, entity: str) -> No
 def test_what_somebody_is_called_says_nothing(name: str, said: str, entity: str) -> None:
     assert found(said, entity)
     assert found(name, entity) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "nobody", "entity"),
+    [
+        ("Fredrik kom med sin man", "Fredrika kom med sin man", "SEXUAL_ORIENTATION"),
+        ("Hennes sambo Karin ringde", "Hennes sambo Karl ringde", "SEXUAL_ORIENTATION"),
+        ("Låset godtar inte Idas tumme", "Låset godtar inte Idas kod", "BIOMETRIC"),
+        ("Klarar inte kreditprövningen, Jan", "Klarar inte trycket, Jan", "CREDIT_RATING"),
+        ("Hans bil utmättes i maj", "Hans bil tvättades i maj", "DEBT_COLLECTION"),
+    ],
+)
+def test_one_word_tells_what_is_sensitive_from_what_is_not(
+    said: str, nobody: str, entity: str
+) -> None:
+    assert found(said, entity)
+    assert found(nobody, entity) == []
