@@ -22,6 +22,7 @@ from benchmarks import (
     ninth,
     tenth,
     third,
+    twelfth,
     values,
 )
 from benchmarks.values import Values
@@ -30,12 +31,12 @@ _SLOT = re.compile(r"\{([a-z0-9_]+)\}|\{\{|\}\}")
 LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
-    **tenth.LABELLED, **eleventh.LABELLED,
+    **tenth.LABELLED, **eleventh.LABELLED, **twelfth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
-    **tenth.FILLERS, **eleventh.FILLERS,
+    **tenth.FILLERS, **eleventh.FILLERS, **twelfth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -95,6 +95,11 @@ def _eleventh() -> Iterator[str]:
     yield from _judged("eleventh", "--errors eleventh")
 
 
+def _twelfth() -> Iterator[str]:
+    yield "## Twelfth templates, held out"
+    yield from _judged("twelfth", "--errors twelfth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -251,13 +256,13 @@ def _machine() -> Iterator[str]:
 
 _LATER = (
     "unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth",
-    "eleventh",
+    "eleventh", "twelfth",
 )  # fmt: skip
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
-    "ninth": _ninth, "tenth": _tenth, "eleventh": _eleventh, "reports": _reports,
-    "alarms": _alarms, "speed": _speeds, "processes": _processes,
+    "ninth": _ninth, "tenth": _tenth, "eleventh": _eleventh, "twelfth": _twelfth,
+    "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from benchmarks import (
     reports,
     tenth,
     third,
+    twelfth,
 )
 from benchmarks.values import LABELLED, Values
 from detectors.checkdigits import is_gs1, is_luhn, is_mod97
@@ -110,6 +111,7 @@ _BEFORE_EIGHTH = ("templates", "unseen", "third", "fourth", "fifth", "held_out",
 _BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
 _BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
 _BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
+_BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,7 @@ _BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
         ("ninth", _BEFORE_NINTH, 120, 120),
         ("tenth", _BEFORE_TENTH, 120, 120),
         ("eleventh", _BEFORE_ELEVENTH, 120, 120),
+        ("twelfth", _BEFORE_TWELFTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -139,7 +142,18 @@ def test_later_templates_are_others_and_enough(
 
 _LATER = pytest.mark.parametrize(
     "name",
-    ["unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth", "tenth", "eleventh"],
+    [
+        "unseen",
+        "third",
+        "fourth",
+        "fifth",
+        "held_out",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ],
 )
 
 
@@ -159,7 +173,9 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
     assert not any(d.labels for d in corpus.documents("negative", 3, 2, name))
 
 
-@pytest.mark.parametrize("module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh])
+@pytest.mark.parametrize(
+    "module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh, twelfth]
+)
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
     for slot in (*module.LABELLED, *module.FILLERS):
