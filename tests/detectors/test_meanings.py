@@ -81,7 +81,8 @@ def test_the_last_concept_that_is_no_head_tells(label: str, entity: str) -> None
 NOBODYS = """valuta
     pris_ore_kwh natomrade_id stationsnamn spotpris elomrade leverantor_namn created_at
     updated_by batch_id tariff_kod event_id matarstallning_km message_id sakring_a b_nummer kundtyp
-    lagerplats temperatur meddelandetyp camera_id"""
+    lagerplats temperatur meddelandetyp camera_id event_type address_type kundtypnamn reopened_count
+    installerad_effekt_kw fakturatyp kontroll_tid skydd_typ serverroll policy_version tenant_id"""
 
 
 @pytest.mark.parametrize("label", NOBODYS.split())
@@ -145,6 +146,22 @@ def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
     assert len(nobodys) > 1_500
     assert sum(nobodys) / len(nobodys) <= 0.04
+
+
+def test_a_number_is_that_of_the_rows() -> None:
+    found = meanings.within(labels.tokens("id"), labels.tokens("kund_avtal"))
+    assert found.strong == {"CONTRACT"}
+
+
+@pytest.mark.parametrize("label", ["customer_full_name", "utpekad_namn", "kandidatens_namn"])
+def test_the_name_of_somebody_is_a_persons(label: str) -> None:
+    assert meanings.meaning(labels.tokens(label)).strong == {"PERSON"}
+
+
+@pytest.mark.parametrize("label", ["HasOptedOutOfEmail", "optout_epost", "Kund_epost__c"])
+def test_what_is_said_of_mail_is_told_from_mail(label: str) -> None:
+    expected = {"EMAIL_ADDRESS"} if label.startswith("Kund") else {"CONSENT"}
+    assert tables.named(label).strong == expected
 
 
 def test_a_comment_is_heard_from_its_beginning() -> None:
