@@ -161,6 +161,15 @@ def _ip(v: Values) -> str:
     return f"{net}.{v.random.randint(2, 254)}"
 
 
+def _catalogue(v: Values) -> str:
+    """A maker's or a system's code in one of the other shapes that such codes have."""
+    two = v.pick("KS", "MT", "AB", "GE", "LR", "TX", "VP", "EL")
+    return v.pick(
+        f"{two}{v.digits(4)}", f"{two}-{v.digits(3)}-{v.digits(2)}", f"{two} {v.digits(5)}",
+        f"{v.digits(2)}{two}{v.digits(3)}", f"{two}{v.digits(2)}/{v.digits(1)}", v.digits(6),
+    )  # fmt: skip
+
+
 def _dotted(v: Values, *tops: int) -> str:
     return ".".join(str(v.random.randint(0, top)) for top in tops)
 
@@ -202,6 +211,7 @@ FILLERS: Mapping[str, Callable[[Values], str]] = {
     "artkod_isar": _parted(" "),
     "artkod_streck": _parted("-"),
     "artkod_gemen": lambda v: _tight(v).lower(),
+    "katalognr": _catalogue,
     "kabelmarke": _one_of(_CABLES),
     "linjefack": _one_of(_BAYS),
     "omriktaren": _one_of(_INVERTERS),
