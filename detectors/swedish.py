@@ -162,6 +162,11 @@ def _memory(recognizers: tuple[str, ...], added: tuple[Model, ...]) -> Memory:  
     return Memory()
 
 
+def forget() -> None:
+    """Drop what columns have said so far: the next values are read as if they were the first."""
+    _memory.cache_clear()
+
+
 def _distinct(values: Sequence[str], first: int) -> tuple[Sequence[str], list[list[int]]]:
     """The values that are not blank, once each, and their places, counted from `first`."""
     if len(values) == 1:

@@ -35,7 +35,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return judged(values, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(swedish, "judged", told)
-    swedish._memory.cache_clear()
+    swedish.forget()
     return seen
 
 
