@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 
-from detectors.inserts import AFTER_VALUE, Column, Inserts
+from detectors.inserts import AFTER_VALUE, Column, Inserts, copied
 
 _DELIMITERS = "\t;|,"
 _ALIGNED = "  "
@@ -201,14 +201,22 @@ class Headers:
                 if short or ragged == _RAGGED or not _is_ragged(written, delimiter):
                     break
                 ragged += 1
-        if delimiter == _LIST:
-            table = self._listing(top, other, position)
-        else:
-            table = self._titled(top, position if short else full, delimiter)
+        table = self._made(top, other, position, position if short else full, delimiter)
         table.decimals = short
         table.end = line
         insort(tables, table, key=_START)
         return table
+
+    def _made(
+        self, top: int, other: str, position: int, full: int | None, delimiter: str
+    ) -> _Table:
+        """The table that begins here, under this other line."""
+        columns = copied(other)
+        if columns:
+            return _Table(top, top, columns)
+        if delimiter == _LIST:
+            return self._listing(top, other, position)
+        return self._titled(top, full, delimiter)
 
     def _above(self, line: int) -> Iterator[tuple[int, str]]:
         """The lines above, the nearest first, and where each begins; too long a line ends them."""

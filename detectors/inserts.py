@@ -1,4 +1,4 @@
-"""SQL's INSERT statements in a text: which column a value belongs to."""
+"""SQL's INSERT and COPY statements in a text: which column a value belongs to."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _QUOTES = " '\"`[]\r\n\t"
 _INSERT = re.compile(r"\(([^()]{1,2000})\)\s{0,20}values\s{0,20}(?=\()", re.IGNORECASE)
 _VALUES = re.compile(r"(?>,?\s{0,20}\((?>[^()']|'[^']*(?:'|\Z))*+(?:\)|\Z)\s{0,20})*+")
 _LITERAL = re.compile(r"'[^']*(?:'|\Z)")
+_COPY = re.compile(r"copy [^()\n]{1,80}\(([^()\n]{1,2000})\) from stdin\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,16 @@ class Inserts:
         return Column(names[index] if known else "", above=False, sure=True)
 
 
+def copied(line: str) -> tuple[str, ...]:
+    """The columns of the rows below a line that is a COPY; none where it is none."""
+    copy = _COPY.match(line)
+    return _columns(copy[1]) if copy else ()
+
+
+def _columns(names: str) -> tuple[str, ...]:
+    return tuple(name.strip(_QUOTES) for name in names.split(","))
+
+
 def _inserts(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Where the values of each INSERT begin and end, and the names of its columns."""
     if "VALUES" not in text and "values" not in text:
@@ -70,6 +81,6 @@ def _inserts(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     found = []
     for insert in _INSERT.finditer(text):
         values = _VALUES.match(text, insert.end())
-        names = tuple(name.strip(_QUOTES) for name in insert[1].split(","))
-        found.append((insert.end(), values.end() if values else insert.end(), names))
+        end = values.end() if values else insert.end()
+        found.append((insert.end(), end, _columns(insert[1])))
     return tuple(found)

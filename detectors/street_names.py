@@ -41,7 +41,7 @@ _HOMES = frozenset((
     "höjden", "hagen", "kullen", "gården", "gård", "parken", "gången", "åsen", "lunden", "ängen",
     "dalen", "backa", "slät", "torp", "hult", "by", "näs", "rör", "lund", "holm", "sjö",
     "tornet", "berget", "fältet", "hörnet", "gärdet", "udden", "viken", "holmen", "lyckan",
-    "täppan", "gläntan",
+    "täppan", "gläntan", "brynet",
 ))  # fmt: skip
 TAILS = frozenset(name[-2:] for name in _ENDINGS | _HOMES)
 """Last two letters of what may be a street or a farm."""

@@ -221,11 +221,11 @@ def _name(text: str, first: int, end: int) -> list[str]:
         if not whole or (word.islower() and ":" not in word):
             break
         former = _FORMER.search(word)
-        if former is None or not _is_apart(word, former.start()):
+        if former is None or not is_apart(word, former.start()):
             break
         name.insert(0, former[0])
         whole = former.start() == 0
-    return name if _is_apart(text, end - _length(name)) else []
+    return name if is_apart(text, end - _length(name)) else []
 
 
 def _length(words: list[str]) -> int:
@@ -317,15 +317,15 @@ def _is_plant(text: str, start: int) -> bool:
     return text[max(0, start - 30) : start].rstrip().lower().endswith(_PLANTS)
 
 
-def is_joined(character: str) -> bool:
+def _is_joined(character: str) -> bool:
     """Whether a word goes on here."""
     return character.isalnum() or character in "-'’"
 
 
-def _is_apart(text: str, start: int) -> bool:
+def is_apart(text: str, start: int) -> bool:
     """Whether a name begins here: a quote may stand before it, and a record's two digits."""
     before = text[start - 1] if start else " "
-    if not is_joined(before):
+    if not _is_joined(before):
         return True
     if before == "7":
         return text[max(0, start - 3) : start] in ("\n27", "27")

@@ -64,6 +64,8 @@ _NUMBERED = re.compile(
     r"|remiss|yttrande|bilag(?:a|or)?|rulle|rullar|mikrofilm|volym|underlag|kalkyl|pump|ventil"
     r"|komponent|modul|aggregat|packning|armatur|givare|sensor|lagerplats|kapit[eu]?l|avsnitt"
     r"|(?:passer|tank|bensin)kort|(?:tids?|fel|produkt|orsaks|streck|varu|konterings)kod"
+    r"|(?<!kontakt)(?<!telefon)(?<!ring)(?<!jour)list(?:a|or)|utskick|nyhetsbrev|enkät|försändels?e"
+    r"|kampanj"
     r"|(?:analys|vatten|stick|jord|olje|bränsle|borr)prov|ritningsblad"
     r"|version|utgåva|utgåvor)"
     r"|lot|akt|mål|blad|typ|pall|prov|punkt|art|best|tillgång|program|post|rad|d|dok|reg"
@@ -85,13 +87,16 @@ _FILED = re.compile(
 _ALSO = (", ", " och ", " samt ", " eller ", " and ", " av ", " ersätter ", " mot ")
 _LISTED = re.compile(
     r"(?:[0-9][0-9 /-]{3,14}[0-9]"
-    r"(?:,| och| samt| eller| and| ersätts av| ersätter|(?: är)? byt(?:s|t|ts) mot) )+\Z"
+    r"(?:,? (?:rev(?:ision)?|utg(?:åva)?|version|blad)\.? ?[A-Z0-9]{1,3}\b)?"
+    r"(?:,(?: ersätt(?:er|s av))?| och| samt| eller| and| ersätts av| ersätter"
+    r"|(?: är)? byt(?:s|t|ts) mot) )+\Z"
 )
 """Numbers of a list, right before its last."""
 _REACH = 72
 _CLAUSE = frozenset("\n.;|,\t(")
 _VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|[adt]s)\Z")
 _SHORTEST = 3
+_NUMBERS = frozenset(("nr", "nummer", "no"))
 
 
 def ends_as_thing(word: str) -> bool:
@@ -111,13 +116,21 @@ def is_number(text: str, start: int, end: int) -> bool:
         head = _LISTED.sub("", head)
     said = head.rstrip(" :#(\"'")
     before, _, word = said.replace("\n", " \n").rpartition(" ")
-    word = word.lstrip("\n([\"'").rstrip(".").lower()
+    word = _bare(word)
+    if word in _NUMBERS:
+        before, _, word = before.rstrip(" .").rpartition(" ")
+        word = _bare(word)
     if word in _DESKS:
         return _DONE.match(text, end) is not None
     if not _has_number(word):
         return _FILED.search(head) is not None
     keyed = ":" in head[len(said) :] and not word.endswith(("nr", "nummer"))
     return not keyed or not before or before[-1] in _CLAUSE or said.endswith(f"\n{word}")
+
+
+def _bare(word: str) -> str:
+    """A word in lower case without what stands around it."""
+    return word.lstrip("\n([\"'").rstrip(".").lower()
 
 
 @lru_cache(maxsize=4096)

@@ -196,7 +196,19 @@ _HOLDER = re.compile(
 )
 _LISTED = re.compile(r"(?:[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z](?:,| och| samt| eller| till) )+\Z")
 """Other codes of a list, right before."""
-_CALLING = re.compile(r" (?:heter|kallas|benämns) \Z")
+_CALLING = re.compile(
+    r" (?:heter|kallas|benämns)(?: (?:någo?t|nåt)(?: (?:med|som|i stil med))?| typ)? \Z"
+)
+_FITTING = re.compile(
+    r"(?:driver|drivrutin|toner|patron|firmware|mjukvara)(?:e[nrt]|n|er)?(?: v?[0-9][0-9.]*)?"
+    r" (?:för|till) \Z",
+    re.IGNORECASE,
+)
+"""Right before a printer or the like that something is for."""
+_CODE_NUMBER = re.compile(
+    r"([A-Za-zÅÄÖåäö]{2,20})(?:[.-]|\. | )?(nr|nummer|numret)\.?:? \Z", re.IGNORECASE
+)
+"""`best.nr`, `art nr:`: what the number is of."""
 _NAME = re.compile(r"[A-ZÅÄÖ][^\W\d_]+[ -][A-ZÅÄÖ][^\W\d_]+ \Z")
 """Two words with capitals, right before."""
 _FEW = 100
@@ -257,7 +269,10 @@ def _beside_thing(text: str, start: int, end: int, head: str, *, common: bool) -
 def is_numbered(text: str, start: int) -> bool:
     """Whether the word right before is a noun that numbers things: `skåp ABC 123`."""
     head = text[max(0, start - _WORD_BEFORE) : start]
+    if _FITTING.search(head):
+        return True
     head = _CALLING.sub(" ", _LISTED.sub("", head))
+    head = _CODE_NUMBER.sub(lambda found: f"{found[1]}{found[2]} ".lower(), head)
     if head[-1:] != " ":
         return False
     word = head[:-1].rpartition(" ")[2].rpartition("\n")[2]

@@ -16,12 +16,12 @@ from detectors.streets import (
     UNIT,
     UPPER,
     Part,
-    is_joined,
+    is_apart,
     spelled,
     streets,
 )
 
-VERSION = "9"
+VERSION = "10"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
@@ -30,7 +30,7 @@ TRIGGER = (
     r"|(?:gatan|v[äÄ]gen|gr[äÄ]nd) (?:ett|tv[åÅ]|tre|fyra|fem|sex|sju|[åÅ]tta|nio|tio|elva|tolv)\b"
     r"|(?i:h[öÖ]jden|hagen|kullen|g[åÅ]rd(?:en)?|parken|g[åÅ]ngen|[åÅ]sen|lunden|[äÄ]ngen|dalen"
     r"|tornet|berget|f[äÄ]ltet|h[öÖ]rnet|g[äÄ]rdet|udden|viken|holmen|lyckan|t[äÄ]ppan|gl[äÄ]ntan"
-    r"|backa|sl[äÄ]t|torp|hult) [1-9]"
+    r"|backa|brynet|sl[äÄ]t|torp|hult) [1-9]"
     r"|[A-Za-zÅÄÖåäö]{2}(?i:by|n[äÄ]s|r[öÖ]r|lund|holm|sj[öÖ]) [1-9]"
     r"|(?:Norra|Södra|Östra|Västra|Stora|Lilla|NORRA|SÖDRA|ÖSTRA|VÄSTRA|STORA|LILLA)"
     r" [A-ZÅÄÖ](?:[a-zåäö]{1,20}|[A-ZÅÄÖ]{1,20}) [1-9]"
@@ -50,7 +50,7 @@ _EDIEL = re.compile(
 _BOX = re.compile(r"(?:[Bb]ox|BOX|FE) [0-9]{1,5}(?![0-9])")
 _CARE = re.compile(rf"[cC]/[oO] +(?:[{UPPER}](?:[^\W\d_]|-)+ ?){{1,3}}(?<! )")
 _POSTCODE = re.compile(
-    rf"(?P<code>[1-9](?<![0-9{LETTER}'’].)[0-9]{{2}}(?P<space> ?)[0-9]{{2}})(?P<gap> +|[;,\t] ?)"
+    rf"(?P<code>[1-9](?<![0-9{LETTER}].)[0-9]{{2}}(?P<space> ?)[0-9]{{2}})(?P<gap> +|[;,\t] ?)"
     rf"(?P<town>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö][{LETTER}-]*(?: [{LETTER}-]+){{0,2}})"
 )
 _COUNTRY = re.compile(r"(?<!\w)(?:SE?-|SE )\Z")
@@ -123,7 +123,7 @@ def _postal(text: str, ends: set[int]) -> Iterator[Part]:
         if text.endswith(_COUNTRIES, 0, start):
             country = _COUNTRY.search(text, max(0, start - 4), start)
             start = country.start() if country else start
-        if start and is_joined(text[start - 1]):
+        if not is_apart(text, start):
             continue
         code, space, gap, words = hit.groups()
         town = _town(words, spaced=bool(space))

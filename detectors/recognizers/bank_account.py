@@ -12,7 +12,7 @@ from detectors import identity
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "8"
+VERSION = "9"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -76,6 +76,9 @@ _LEDGER = re.compile(
     r"(?im)insert into \S{0,20}(?:ledger|gl_|journal|huvudbok|veri|bokf)|^(?:ledger|huvudbok)[;|\t]"
 )
 """A table of the books: its accounts are no bank's."""
+_CHART = re.compile(
+    r"(?i:kontoplan|\bkontering|\bkontosträng|\b(?:ej|inte|inget) (?:ett )?bankkonto)"
+)
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
@@ -371,8 +374,7 @@ class BankAccount(Recognizer):
         "sattning pa", "sattning till", "betalas ut", "betala ut", "betalats ut", "betalas till",
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
         " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
-        "utlagg", "reserakning",
-        "fora over", "fors over", "autogiro", " account ", "payee", "beneficiary",
+        "utlagg", "reserakning", "fora over", "fors over", "autogiro", " account ", "benefici", "payee",
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS, " arende ", "avlas", "projekt", "kundkont", "anvandarkont",
@@ -385,6 +387,7 @@ class BankAccount(Recognizer):
         books = _LEDGER.search(text)
         for hit in _found(text):
             booked = books and books.end() < hit.start < books.end() + _TABLE
+            booked = booked or _CHART.search(text, max(0, hit.start - _BACK), hit.end + _AHEAD)
             yield hit._replace(score=min(hit.score, _OF_BOOKS)) if booked else hit
 
 

@@ -9,7 +9,7 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "6"
+VERSION = "7"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
     r"(\b|[Bb][Gg])([0-9]{3,4} ?- ?[0-9]{4}|[0-9]{7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
@@ -39,7 +39,21 @@ _BACK = 36
 _DAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}")
 """A date, or with 60 added to its day the first half of a samordningsnummer."""
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}")
+_CELL = re.compile(r"(?:'[^']*'|[;|\t][^;|\t\n]*(?=[;|\t\n]|\Z))")
+"""A value alone, quoted or in a row."""
+_FIRM = re.compile(
+    r"(?:\b(?:AB|HB|KB|ek\.? ?för\.?)|[Ff]örening|[Ss]tiftelse|\b(?:Brf|BRF|Bostadsrättsföreningen)"
+    r" [A-ZÅÄÖ][^\d\n;|\t,]{1,30})[\"']? ?[;|\t] ?[\"']?\Z"
+)
+"""A firm in the cell before."""
+_AMOUNT = re.compile(r"[\"']? ?[;|\t] ?[\"']?[0-9]{1,3}(?:[ .\u00a0]?[0-9]{3})*,[0-9]{2}(?![0-9])")
+"""Money in the cell after."""
+_PAID = 0.55
+_FIRM_BACK = 60
 _REASONS = ("check digit",)
+_OF_PAYMENT = ("check digit", "beside an amount")
+_BESIDE_WORD = 0.25
+"""Score of digits without hyphen beside the word, or in a cell that it may stand over."""
 _APART = re.compile(r"[ -]+")
 
 
@@ -62,10 +76,14 @@ class Bankgiro(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Numbers with a right check digit: all of them weak."""
         for found in _SHAPE.finditer(text):
-            if is_luhn(found[0].replace("-", "").replace(" ", "")):
-                score = _score(text, found)
-                if score:
-                    yield Hit(*found.span(), score, _REASONS)
+            if not is_luhn(found[0].replace("-", "").replace(" ", "")):
+                continue
+            if found["hyphen"] and _is_paid(text, *found.span()):
+                yield Hit(*found.span(), _PAID, _OF_PAYMENT)
+                continue
+            score = _score(text, found)
+            if score:
+                yield Hit(*found.span(), score, _REASONS)
 
 
 def _score(text: str, found: re.Match[str]) -> float:
@@ -77,8 +95,22 @@ def _score(text: str, found: re.Match[str]) -> float:
         return 0.0
     if found["space"] or _DAY.fullmatch(found[0]):
         near = _NEAR.search(text, max(0, start - _BACK), start) or _IS_GIRO.match(text, end)
-        return 0.25 if near and not is_crowded(text, start, end) else 0.0
-    return 0.25 if _is_beside(text, start, end) else 0.12
+        return _BESIDE_WORD if near and not is_crowded(text, start, end) else 0.0
+    told = _is_beside(text, start, end) or _is_cell(text, start, end)
+    return _BESIDE_WORD if told else 0.12
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether it fills a cell: what stands over it says what it is."""
+    cell = _CELL.match(text, max(0, start - 1))
+    return cell is not None and cell.end() <= end + 1
+
+
+def _is_paid(text: str, start: int, end: int) -> bool:
+    """Whether a firm stands in the cell before and what it is paid in the one after."""
+    return bool(
+        _AMOUNT.match(text, end) and _FIRM.search(text, max(0, start - _FIRM_BACK), start)
+    ) and not _YEARS.fullmatch(text, start, end)
 
 
 def _is_beside(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "11"
+VERSION = "12"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -24,7 +24,7 @@ _FOUR = re.compile(
 )
 _SIX = re.compile(
     rf"(?<![0-9{_LETTER}:.+])(?:[23][0-9a-f]{{3}}|f[cde][0-9a-f]{{2}})(?::[0-9a-f]{{0,4}}){{2,7}}"
-    rf"(?![0-9{_LETTER}:+'])",
+    rf"(?<![0-9a-f]:)(?![0-9{_LETTER}+']|:\S)",
     re.IGNORECASE,
 )
 _MAPPED = re.compile(rf"(?<![0-9{_LETTER}:.])::ffff:$", re.IGNORECASE)
@@ -123,6 +123,8 @@ _FROM = re.compile(
 )
 _LIES = re.compile(r"\b(?:ligger|låg|lagts|satt|sitter|reserv[a-zåäö]{0,4}) på $")
 """A version may lie there too, so that only a private address does."""
+_OWNED = re.compile(r"@[\w-]{1,30}(?:\.[\w-]{1,30}){1,3}[\"']?(?:,[ ]?|[;|\t])[\"']?\Z")
+"""A person's e-mail in the cell before: no version stands beside one."""
 _OPENING = frozenset(" ([")
 _PREPOSITION = 16
 _TO_ANOTHER = re.compile(r" (?:till|to|och|->) [0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
@@ -282,8 +284,9 @@ def _verdict(address: str, before: str, after: str, *, paired: bool) -> str | No
     network = _NET_AFTER.match(after) is not None
     if network and after[0] in ":/":
         return "network form"
-    if before.endswith(_NAMED):
-        return "network words"
+    owned = "@" in before and _OWNED.search(before) and _is_no_version(address)
+    if owned or before.endswith(_NAMED):
+        return "beside a person" if owned else "network words"
     words = list(_WORDS.finditer(before))
     if len(words) > 1 and _FORMER.search(before):
         words.pop()
@@ -327,6 +330,11 @@ def _is_spread(address: str) -> bool:
     """Whether its second number is larger than those of versions that begin with 10."""
     first, second, _ = address.split(".", 2)
     return first == "10" and int(second) >= _SPREAD
+
+
+def _is_no_version(address: str) -> bool:
+    """Whether it is of a private range, or too large for a version."""
+    return _is_private(*map(int, address.split(".")[:2])) or is_unlike_version(address)
 
 
 def _is_from(address: str, before: str) -> bool:

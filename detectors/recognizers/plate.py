@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "11"
+VERSION = "12"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
     r"|\b[b-df-hj-np-tw-z]{3} [1-9][0-9]{2}\b"
     r"|(?:[Nn][Rr]|[Nn]ummer|[Nn]umret|[Pp]late|[Ss]kylt|[Ss]kylten)"
     r"[.:=]{0,2} {0,2}(?:är |var )?[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z]\b"
-    r"|(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
+    r"|(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?(?: har)?|[Bb]uss(?:en)?"
+    r"|[Kk]örjournal(?:en)?|[Pp]unktering på|[Tt]ankkort för"
     r"|[Rr]eg|[Tt]roligen|[Kk]ör(?:de|a|t)?|[Kk]und|[Ss]kylten|[Dd]it med|[Nn]ycklarna till"
     r"|[Nn]yckeln till|[Bb]esiktning)"
     r"[ :,(1-9]{1,4}[a-hj-pr-uw-z]{3} [0-9]{3}\b"
@@ -46,7 +47,8 @@ _DRIVEN = re.compile(
     r"\b(?:bil(?:en|ar|arna)?|fordon(?:et)?|flytta|kör(?:a|de)?|parker[a-z]{2,5})\b"
 )
 _CAR = re.compile(
-    r"(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?|[Bb]uss(?:en)?"
+    r"(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?(?: har)?|[Bb]uss(?:en)?"
+    r"|[Kk]örjournal(?:en)?|[Pp]unktering på|[Tt]ankkort för"
     r"|\b[Rr]eg|[Tt]roligen|\b[Kk]ör(?:de|a|t)?|\b[Kk]und|[Ss]kylten|[Dd]it med"
     r"|[Nn]yck(?:eln|larna) till|[Bb]esiktning)[ :,(1-9]{1,4}\Z"
 )
@@ -135,8 +137,8 @@ class Plate(Recognizer):
         "bilar ", "bilarna ", "bilnr", "bilnum", "husvagn", "bilpool",
         "laddhybrid", "motorcykel", "fordon ", "fordonet", "fordonen", "fordonsn", "fordons id",
         "fordonsid", "fordonsreg", " slap ", " slapet ", "slapvagn", "slapkarra", "traktor", " mc ",
-        "korjournal", "fardskrivar", "betalstation", "trangselskatt", "vehicle", " car ",
-        " cars ", " truck ", " trailer ",
+        "korjournal", "punktering", "tankkort", "fardskrivar", "betalstation", "trangselskatt",
+        "vehicle", " car ", " cars ", " truck ", " trailer ",
         "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
         "p plats", "garageplats", " plats ", "laddplats", "laddningen ar klar", "laddning klar",
         "laddning avslut", "laddning pa bor", "laddning pabor", "laddning start", "fulladda",
@@ -283,7 +285,7 @@ def _is_car(text: str, start: int) -> bool:
     """Whether small letters apart from their digits come after a car, and are no word."""
     if text[start + 3] == " " and text[start : start + 3].lower() in _WORD:
         return False
-    return _CAR.search(text, max(0, start - 16), start) is not None
+    return _CAR.search(text, max(0, start - _BEFORE), start) is not None
 
 
 PLUGIN = Plate
