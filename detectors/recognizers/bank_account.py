@@ -76,9 +76,7 @@ _LEDGER = re.compile(
     r"(?im)insert into \S{0,20}(?:ledger|gl_|journal|huvudbok|veri|bokf)|^(?:ledger|huvudbok)[;|\t]"
 )
 """A table of the books: its accounts are no bank's."""
-_CHART = re.compile(
-    r"(?i:kontoplan|\bkontering|\bkontosträng|\b(?:ej|inte|inget) (?:ett )?bankkonto)"
-)
+_CHART = re.compile(r"(?i:kontoplan|\bkontering|\bkontosträng|\b(?:ej|inte|inget) (?:ett )?bankk)")
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
@@ -374,7 +372,8 @@ class BankAccount(Recognizer):
         "sattning pa", "sattning till", "betalas ut", "betala ut", "betalats ut", "betalas till",
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
         " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
-        "utlagg", "reserakning", "fora over", "fors over", "autogiro", " account ", "benefici", "payee",
+        "utlagg", "reserakning", "fora over", "fors over", "autogiro", " account ", "payee",
+        "beneficiary",
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS, " arende ", "avlas", "projekt", "kundkont", "anvandarkont",
@@ -386,9 +385,11 @@ class BankAccount(Recognizer):
         """Numbers that begin with a bank's clearing number: nearly all of them weak."""
         books = _LEDGER.search(text)
         for hit in _found(text):
-            booked = books and books.end() < hit.start < books.end() + _TABLE
-            booked = booked or _CHART.search(text, max(0, hit.start - _BACK), hit.end + _AHEAD)
-            yield hit._replace(score=min(hit.score, _OF_BOOKS)) if booked else hit
+            charted = _CHART.search(text, max(0, hit.start - _BACK), hit.end + _AHEAD)
+            if charted or (books and books.end() < hit.start < books.end() + _TABLE):
+                yield hit._replace(score=min(hit.score, _OF_BOOKS))
+            else:
+                yield hit
 
 
 def _found(text: str) -> Iterator[Hit]:
