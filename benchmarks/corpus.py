@@ -22,6 +22,7 @@ from benchmarks import (
     ninth,
     tenth,
     third,
+    thirteenth,
     twelfth,
     values,
 )
@@ -32,11 +33,13 @@ LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
     **tenth.LABELLED, **eleventh.LABELLED, **twelfth.LABELLED,
+    **thirteenth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
     **tenth.FILLERS, **eleventh.FILLERS, **twelfth.FILLERS,
+    **thirteenth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -20,6 +20,7 @@ from benchmarks import (
     reports,
     tenth,
     third,
+    thirteenth,
     twelfth,
 )
 from benchmarks.values import LABELLED, Values
@@ -112,6 +113,7 @@ _BEFORE_NINTH = (*_BEFORE_EIGHTH, "eighth")
 _BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
 _BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
 _BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
+_BEFORE_THIRTEENTH = (*_BEFORE_TWELFTH, "twelfth")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +129,7 @@ _BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
         ("tenth", _BEFORE_TENTH, 120, 120),
         ("eleventh", _BEFORE_ELEVENTH, 120, 120),
         ("twelfth", _BEFORE_TWELFTH, 120, 120),
+        ("thirteenth", _BEFORE_THIRTEENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -153,6 +156,7 @@ _LATER = pytest.mark.parametrize(
         "tenth",
         "eleventh",
         "twelfth",
+        "thirteenth",
     ],
 )
 
@@ -174,7 +178,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh, twelfth]
+    "module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh, twelfth, thirteenth]
 )
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
