@@ -128,7 +128,10 @@ class Sql:
                 yield Resource(self.name, one.key, fingerprint=fingerprint, size=one.size)
 
     def read(self, resource: Resource) -> Iterator[Batch | Skipped]:
-        """Read one table in chunks of rows; each chunk is one batch a column, row-aligned."""
+        """Read one table in chunks of rows; each chunk is one batch a column, row-aligned.
+
+        A table without rows gives a batch without texts for each column.
+        """
         yield from self._asked(resource, self._all)
 
     def sample(
@@ -195,6 +198,8 @@ class Sql:
         for rows in sql_rows.chunks(connection, question.query, self.batch_rows):
             yield from sql_rows.batches(question, rows, key, first, told)
             first += len(rows)
+        if not first:
+            yield from sql_rows.headings(question, key)
 
     def _some(
         self,

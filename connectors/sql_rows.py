@@ -68,6 +68,12 @@ def batches(
                 yield Skipped(column, reason)
 
 
+def headings(question: Question, key: str) -> Iterator[Batch]:
+    """A batch without texts for each column: a table without rows is yet meant for something."""
+    for column, fact in zip(question.columns, question.facts, strict=True):
+        yield Batch(column, (), label=column, group=key, column=fact)
+
+
 def _at(
     rows: Sequence[Row[Any]], first: int, numbers: Collection[int] | None
 ) -> Sequence[Row[Any]]:

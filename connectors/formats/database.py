@@ -141,7 +141,10 @@ class Database:
     open: Callable[[Path], AbstractContextManager[Opened]]
 
     def read(self, document: Document) -> Iterator[Batch | Skipped]:
-        """One batch for each column of each chunk of rows, table by table, then views."""
+        """One batch for each column of each chunk of rows, table by table, then views.
+
+        A column that no row fills gives a batch without texts.
+        """
         try:
             with copied(document.stream) as path, self.open(path) as opened:
                 yield from self._relations(opened, document)
@@ -174,19 +177,21 @@ class Database:
             for one in fields
         ]
         told = set[Skipped]()
-        first, is_filled = 0, False
+        first, filled = 0, set[str]()
         with closing(opened.rows(relation, fields)) as rows:
             for part in self._chunks(rows, patience):
                 for column, values in zip(columns, zip(*part, strict=True), strict=True):
                     for found in _texts(replace(column, first=first), values):
-                        is_filled = True
+                        filled.add(column.location)
                         if found not in told:
                             yield found
                         if isinstance(found, Skipped):
                             told.add(found)
                 first += len(part)
-        if relation.is_virtual and first and not is_filled:
+        if relation.is_virtual and first and not filled:
             yield Skipped(place, _INDEX)
+            return
+        yield from (replace(each, first=first) for each in columns if each.location not in filled)
 
     def _chunks(
         self, rows: Iterator[Sequence[object]], patience: _Patience

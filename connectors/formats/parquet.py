@@ -37,7 +37,10 @@ class Parquet:
     budget: Budget
 
     def read(self, document: Document) -> Iterator[Batch | Skipped]:
-        """One batch for each column of each chunk of rows; nested values as JSON."""
+        """One batch for each column of each chunk of rows; nested values as JSON.
+
+        A column that no row fills gives a batch without texts.
+        """
         try:
             from pyarrow import parquet  # noqa: PLC0415  # an extra: not everyone has it
         except ImportError:
@@ -50,11 +53,17 @@ class Parquet:
             raise ReadError(f"not read: more than {_MOST_COLUMNS:,} columns")
         unique = Names()
         places = [inside(document.location, unique.unique(name)) for name in names]
-        first = 0
+        group = document.location or document.name
+        first, filled = 0, set[str]()
         try:
             for rows in self._chunks(file.iter_batches(batch_size=ROWS, use_threads=False)):
-                yield from self._columns(rows, places, names, document, first)
+                for batch in self._columns(rows, places, names, document, first):
+                    filled.add(batch.location)
+                    yield batch
                 first += rows.num_rows
+            for place, name in zip(places, names, strict=True):
+                if place not in filled:
+                    yield Batch(place, (), name[:200], group, first)
         except ReadError as error:
             if not first:
                 raise

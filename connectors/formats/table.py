@@ -135,7 +135,10 @@ class Table:
     """The name of the column with this index where the header has none."""
 
     def batches(self, rows: Iterable[Sequence[str]]) -> Iterator[Batch]:
-        """All cells: a title as one text, then row-aligned batches."""
+        """All cells: a title as one text, then row-aligned batches.
+
+        A column that the header names and no row fills gives a batch without texts.
+        """
         rows = iter(rows)
         sample = _sample(rows)
         found = shape(sample)
@@ -151,7 +154,8 @@ class Table:
         self, header: Sequence[str], parts: Iterable[list[Sequence[str]]]
     ) -> Iterator[Batch]:
         names, columns, first = Names(), list[tuple[str, str]](), 0
-        for rows in parts:
+        filled = set[str]()
+        for rows in chain(parts, [[]]):  # at last none, for columns that no row fills
             width = max(len(header), *(len(row) for row in rows), len(columns))
             for index in range(len(columns), min(width, _COLUMNS)):
                 label = header[index].strip() if index < len(header) else ""
@@ -159,6 +163,8 @@ class Table:
             for index, (location, label) in enumerate(columns):
                 values = tuple(_cell(row, index) for row in rows)
                 if any(values):
+                    filled.add(location)
+                if any(values) or (label and not rows and location not in filled):
                     yield Batch(location, values, label[:200], self.group, first)
             first += len(rows)
 

@@ -150,8 +150,8 @@ class TestPostgres:
             2001, WANTED, 0, 1 - 0.05 ** (1 / 998)
         )
         postgres_server.execute(database, "DELETE FROM vuxen")  # the statistics say ten still
-        assert sampled(connector, "public.vuxen") == ({}, [], None)
-        assert sampled(connector, "public.tom") == ({}, [], None)
+        assert sampled(connector, "public.vuxen")[::2] == ({"id": []}, None)
+        assert sampled(connector, "public.tom")[::2] == ({"id": []}, None)
 
     def test_one_state_of_the_data_is_seen(
         self, connector: Sql, postgres_server: Postgres, database: str

@@ -34,6 +34,8 @@ def table(text: str | bytes, name: str = "a.csv") -> dict[str, list[str]]:
     ("text", "expected"),
     [
         ("Namn;Belopp\nÅsa;1,5\nBo;2,75\n", {"Namn": ["Åsa", "Bo"], "Belopp": ["1,5", "2,75"]}),
+        ("Namn;Belopp\n", {"Namn": [], "Belopp": []}),
+        ("Namn;Ort;Belopp\nBo;;1\n", {"Namn": ["Bo"], "Belopp": ["1"], "Ort": []}),
         ("name,city\nBo,Lund\nEva,Umeå\n", {"name": ["Bo", "Eva"], "city": ["Lund", "Umeå"]}),
         ("namn\tort\nBo\tLund\n", {"namn": ["Bo"], "ort": ["Lund"]}),
         ("namn|ort\r\nBo|Lund\r\n", {"namn": ["Bo"], "ort": ["Lund"]}),

@@ -4,6 +4,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -69,6 +70,7 @@ def test_columns_are_row_aligned_and_say_what_the_schema_says(tmp_path: Path) ->
         column("el.avtal", 'å "b', Column("varchar"), "Växjö"),
         column("kund", "id", Column("integer", unique=True, about=about), "1", "2"),
         column("kund", "pnr", pnr, "19121212-1212", ""),
+        replace(column("kund", "tom", Column("varchar", about=about)), first=2),
         column("rad", "kund", Column("integer", refers="kund.id"), "1"),
         column("v", "pnr", Column("varchar"), "19121212-1212", ""),
     ]
@@ -140,8 +142,9 @@ def test_an_endless_view_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert parts(data) == [ANNA, Skipped("v", "takes too long: not read to its end")]
 
 
-def test_nothing_in_it_is_nothing(tmp_path: Path) -> None:
-    assert parts(file(tmp_path, "CREATE TABLE a (b INT)")) == []
+def test_a_table_without_rows_tells_its_columns(tmp_path: Path) -> None:
+    found = parts(file(tmp_path, "CREATE TABLE a (b INT)"))
+    assert found == [Batch("a!b", (), "b", "a", column=Column("integer"))]
 
 
 @pytest.mark.parametrize("cut", [4096, 20_000])

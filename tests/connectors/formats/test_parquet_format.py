@@ -86,8 +86,11 @@ def test_long_value_stands_by_itself() -> None:
     assert found[-1] == Batch("a", ("", "b"), "a", "a.parquet")
 
 
-def test_empty_table_holds_nothing() -> None:
-    assert parts(written(pa.table({"a": pa.array([], pa.string())}))) == []
+def test_columns_that_no_row_fills_have_no_texts() -> None:
+    empty = pa.array([], pa.string())
+    assert parts(written(pa.table({"a": empty}))) == [Batch("a", (), "a", "a.parquet")]
+    table = pa.table({"a": ["x", "y"], "b": pa.array([None, None], pa.string())})
+    assert parts(written(table))[-1] == Batch("b", (), "b", "a.parquet", 2)
 
 
 @pytest.mark.parametrize(
