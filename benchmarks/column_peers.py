@@ -38,9 +38,9 @@ def ours(table: Table) -> Said:
 
 
 def batches(table: Table) -> Iterator[Batch]:
-    """The table as the connector reads it: none of a table without rows."""
+    """The table as the connector reads it: of one without rows a batch without texts a column."""
     texts = {column.name: column_texts(column.values)[0] for column in table.columns}
-    for first in range(0, len(table.columns[0].values), _ROWS):
+    for first in range(0, max(1, len(table.columns[0].values)), _ROWS):
         for column in table.columns:
             yield Batch(
                 column.name,
