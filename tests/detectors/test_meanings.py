@@ -131,21 +131,56 @@ def listed() -> Iterator[tuple[str, str, str, bool, bool]]:
                     yield system, name, entity, bool({entity, kin} & strong), is_hint
 
 
+_DEALS = frozenset(
+    {"CHARGING_SESSION", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "CREDIT_RATING"}
+    | {"CONTRACT", "ELECTRICITY_CONSUMPTION", "PURCHASE", "CONSENT", "EMPLOYEE_RECORD"}
+)
+"""What tables of persons' deals are about."""
 _KIN = {"INVOICE": "PAYMENT_HISTORY", "PAYMENT_HISTORY": "INVOICE"}
 """What may be the other: a sum that was paid."""
 
 
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
-    assert len(named) > 2_800
-    assert sum(outright for outright, _ in named) / len(named) >= 0.91
-    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.96
+    assert len(named) > 5_000
+    assert sum(outright for outright, _ in named) / len(named) >= 0.85
+    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.91
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
-    assert len(nobodys) > 1_500
-    assert sum(nobodys) / len(nobodys) <= 0.04
+    assert len(nobodys) > 3_600
+    assert sum(nobodys) / len(nobodys) <= 0.052
+
+
+def called() -> Iterator[tuple[str, tables.Table]]:
+    """What tables are about, and nothing but their names."""
+    raw = (Path(__file__).parent / "table_words.toml").read_text(encoding="utf-8")
+    for topic, names in tomllib.loads(raw).items():
+        for name in (each.strip() for each in names.split(",")):
+            yield topic, tables.Table(*tables.words_of(name), ())
+
+
+def is_heard(topic: str, table: tables.Table) -> bool:
+    """Whether the table is taken for what it is about."""
+    if topic == "persons":
+        return table.is_about_persons
+    if topic == "devices":
+        return bool(table.topic & {"SE_METERING_POINT_ID", "SE_METER_NUMBER"})
+    return topic in table.topic and not table.is_of_others
+
+
+def test_tables_in_well_known_systems_are_about_what_they_are_called() -> None:
+    heard = [is_heard(topic, table) for topic, table in called() if topic != "nobodys"]
+    assert len(heard) > 400
+    assert sum(heard) / len(heard) >= 0.69
+
+
+def test_tables_of_things_are_seldom_taken_for_persons_or_their_deals() -> None:
+    things = [table for topic, table in called() if topic == "nobodys"]
+    taken = [bool(each.topic & _DEALS) or each.is_about_persons for each in things]
+    assert len(things) > 150
+    assert sum(taken) / len(taken) <= 0.15
 
 
 def test_a_number_is_that_of_the_rows() -> None:
