@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import compress
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
@@ -28,8 +29,6 @@ _GAPS = frozenset(("", " ", "  "))
 """What may stand between two tokens of a name."""
 _NO_NAME = 0.99
 """Tokens that are no name with such a chance end what may be a name."""
-_GAP = 4
-"""Empty tokens between texts, so that none sees another: the convolutions' reach."""
 _AT_A_TIME = 4096
 _KEPT = 16_000
 """Words whose vectors are kept."""
@@ -86,7 +85,7 @@ class Tagger:
         held = first = 0
         for number, text in enumerate(texts):
             spans.append(tokens(text))
-            held += len(spans[-1]) + _GAP
+            held += len(spans[-1])
             if held >= _AT_A_TIME:
                 found += self._read(texts[first : number + 1], spans)
                 spans, held, first = [], 0, number + 1
@@ -94,40 +93,45 @@ class Tagger:
 
     def _read(self, texts: Sequence[str], spans: list[list[tuple[int, int]]]) -> list[list[Name]]:
         words = [[text[a:b] for a, b in own] for text, own in zip(texts, spans, strict=True)]
-        chances = self.chances(words)
-        return [
-            _names(text, own, said) for text, own, said in zip(texts, spans, chances, strict=True)
-        ]
+        said = _Told.of(self._chances(words))
+        names, first = [], 0
+        for text, own in zip(texts, spans, strict=True):
+            names.append(_names(text, own, said, first))
+            first += len(own)
+        return names
 
     def chances(self, sentences: Sequence[Sequence[str]]) -> list[_Array]:
         """For each sentence, the probability of each tag for each of its words."""
-        rows: list[int] = [0] * _GAP
-        bounds = []
+        ends = np.cumsum([len(sentence) for sentence in sentences])
+        return np.split(self._chances(sentences), ends[:-1])
+
+    def _chances(self, sentences: Sequence[Sequence[str]]) -> _Array:
+        """The same of all their words in one row."""
         self._learn({word for sentence in sentences for word in sentence})
         known = self._rows
-        for sentence in sentences:
-            bounds.append((len(rows), len(rows) + len(sentence)))
-            rows += [known[word] for word in sentence]
-            rows += [0] * _GAP
-        numbers = np.asarray(rows)
-        reach = sum(step for _, _, step in self._layers)
-        said = np.concatenate(
-            [
-                self._said(numbers[max(0, at - reach) : at + _AT_A_TIME + reach])[min(at, reach) :][
-                    :_AT_A_TIME
-                ]
-                for at in range(0, len(numbers), _AT_A_TIME)
-            ]
-        )
-        return [said[a:b] for a, b in bounds]
+        rows = np.array([known[word] for sentence in sentences for word in sentence], np.int64)
+        sizes = np.array([len(sentence) for sentence in sentences], np.int64)
+        ends = np.cumsum(sizes)
+        first, last = np.repeat(ends - sizes, sizes), np.repeat(ends, sizes)
+        return np.concatenate([self._said(rows, first, last, at) for at in _pieces(len(rows))])
 
-    def _said(self, rows: NDArray[np.int64]) -> _Array:
-        """What the model says of words by their rows; those at the ends lack their neighbours."""
-        hidden = self._vectors[rows]
-        mask = (rows > 0).astype(np.float32)[:, None]
+    def _said(
+        self, rows: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64], at: range
+    ) -> _Array:
+        """What the model says of the words at these places, by the rows of their vectors.
+
+        Each word knows the first and last place of its sentence: none sees another's words.
+        """
+        reach = sum(step for _, _, step in self._layers)
+        low, high = max(0, at.start - reach), min(len(rows), at.stop + reach)
+        places = np.arange(low, high)
+        hidden = np.zeros((high - low + 1, self._vectors.shape[1]), np.float32)
+        hidden[:-1] = self._vectors[rows[low:high]]
         for kernel, bias, step in self._layers:
-            hidden = hidden + np.maximum(_around(hidden, step) @ kernel + bias, 0) * mask
-        said: _Array = hidden @ self._w["out"] + self._w["out_bias"]
+            wide = _around(hidden, places, first[low:high], last[low:high], step)
+            hidden[:-1] += np.maximum(wide @ kernel + bias, 0)
+        own = hidden[at.start - low : at.stop - low]
+        said: _Array = own @ self._w["out"] + self._w["out_bias"]
         said[:, :-1] -= said[:, :-1].max(axis=1, keepdims=True)
         np.exp(said[:, :-1], out=said[:, :-1])
         said[:, :-1] /= said[:, :-1].sum(axis=1, keepdims=True)
@@ -167,28 +171,65 @@ class Tagger:
         return vectors
 
 
-def _around(hidden: _Array, step: int) -> _Array:
-    """Each row beside the rows so many steps before and after it."""
-    size, width = hidden.shape
-    wide = np.zeros((size, 3 * width), np.float32)
-    wide[step:, :width] = hidden[:-step]
-    wide[:, width : 2 * width] = hidden
-    wide[:-step, 2 * width :] = hidden[step:]
-    return wide
+def _pieces(size: int) -> Iterator[range]:
+    return (range(at, min(at + _AT_A_TIME, size)) for at in range(0, max(size, 1), _AT_A_TIME))
 
 
-def _names(text: str, spans: Sequence[tuple[int, int]], said: _Array) -> list[Name]:
-    """Names of one kind each, over tokens that stand beside one another."""
+def _around(
+    hidden: _Array,
+    places: NDArray[np.int64],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    step: int,
+) -> _Array:
+    """Each row beside the rows so many steps before and after it; beyond its sentence: nothing."""
+    size, width = len(places), hidden.shape[1]
+    before, after = places - step, places + step
+    here = np.arange(size)
+    near = np.empty((size, 3), np.int64)
+    near[:, 0] = np.where((before >= first) & (here >= step), here - step, size)
+    near[:, 1] = here
+    near[:, 2] = np.where((after < last) & (here + step < size), here + step, size)
+    return hidden.take(near.ravel(), axis=0).reshape(size, 3 * width)
+
+
+class _Told(NamedTuple):
+    """What the model says of words, as Python's numbers."""
+
+    maybe: list[bool]
+    """Whether the word may be part of a name."""
+    tags: list[int]
+    """Its likeliest tag."""
+    kinds: list[list[float]]
+    """Its chance for each kind of name."""
+    owning: list[bool]
+    """Whether its last s is a genitive."""
+    chances: _Array
+
+    @classmethod
+    def of(cls, chances: _Array) -> _Told:
+        kinds = chances[:, 1:-1].reshape(len(chances), len(_KINDS), 2).sum(axis=2)
+        return cls(
+            (chances[:, 0] < _NO_NAME).tolist(),
+            chances[:, :-1].argmax(axis=1).tolist(),
+            kinds.tolist(),
+            (chances[:, -1] > 0).tolist(),
+            chances,
+        )
+
+
+def _names(text: str, spans: Sequence[tuple[int, int]], said: _Told, at: int) -> list[Name]:
+    """Names of one kind each, over tokens that stand beside one another; `at`: the text's first."""
     names: list[Name] = []
-    for first, last in _stretches(text, spans, said):
-        for begun, ended, which in _runs(_likeliest(said[first:last, :-1])):
-            own = slice(first + begun, first + ended)
-            start, end = spans[own.start][0], spans[own.stop - 1][1]
-            owning = said[own.stop - 1, -1] > 0 and end - spans[own.stop - 1][0] > 2
+    for first, last in _stretches(text, spans, said.maybe, at):
+        for begun, ended, which in _runs(_tags(said, at + first, at + last)):
+            low, high = first + begun, first + ended
+            start, end = spans[low][0], spans[high - 1][1]
+            owning = said.owning[at + high - 1] and end - spans[high - 1][0] > 2
             if which == 0 and owning and text[end - 1] in "sS":
                 end -= 1
-            sure = said[own, 2 * which + 1 : 2 * which + 3].sum(axis=1).mean()
-            names.append(Name(_KINDS[which], start, end, float(sure)))
+            sure = sum(each[which] for each in said.kinds[at + low : at + high]) / (high - low)
+            names.append(Name(_KINDS[which], start, end, sure))
     return names
 
 
@@ -203,22 +244,33 @@ def _runs(tags: Sequence[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _stretches(
-    text: str, spans: Sequence[tuple[int, int]], said: _Array
+    text: str, spans: Sequence[tuple[int, int]], maybe: Sequence[bool], at: int
 ) -> Iterator[tuple[int, int]]:
     """First and last of tokens, end exclusive, that a name may go through."""
     first = last = -1
-    for at in map(int, np.flatnonzero(said[:, 0] < _NO_NAME)):
-        if at != last or text[spans[last - 1][1] : spans[at][0]] not in _GAPS:
+    for place in compress(range(len(spans)), maybe[at : at + len(spans)]):
+        if place != last or text[spans[last - 1][1] : spans[place][0]] not in _GAPS:
             if last > 0:
                 yield first, last
-            first = at
-        last = at + 1
+            first = place
+        last = place + 1
     if last > 0:
         yield first, last
 
 
-def _likeliest(chances: _Array) -> list[int]:
+def _tags(said: _Told, first: int, last: int) -> list[int]:
     """The likeliest tags in all, as numbers, in which no name goes on that has not begun."""
+    tags = said.tags[first:last]
+    before = 0
+    for tag in tags:
+        if tag and not tag % 2 and before not in (tag, tag - 1):
+            return _likeliest(said.chances[first:last, :-1])
+        before = tag
+    return tags
+
+
+def _likeliest(chances: _Array) -> list[int]:
+    """The same where the likeliest tag of each word alone will not do."""
     score, ways = [0.0] + [-inf] * (len(TAGS) - 1), list[list[int]]()
     for row in np.log(chances + 1e-9).tolist():
         best = score.index(max(score))

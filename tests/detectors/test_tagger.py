@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from detectors import tagger as module
@@ -59,19 +60,42 @@ def test_a_name_ends_where_tokens_do_not_stand_beside_one_another(between: str) 
     outside = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
     spans = tokens(text)
     said = _chances(*(inside if text[a:b].isalpha() else outside for a, b in spans))
-    assert [name.of(text) for name in module._names(text, spans, said)] == ["Bo", "Ek"]
+    names = module._names(text, spans, module._Told.of(said), 0)
+    assert [name.of(text) for name in names] == ["Bo", "Ek"]
 
 
 def test_a_name_is_as_sure_as_its_tokens_on_average() -> None:
     said = _chances((0.1, 0.9, 0, 0, 0, 0, 0, -1), (0.3, 0.1, 0.4, 0, 0, 0.1, 0.1, 1))
-    (name,) = module._names("Bo Eks", [(0, 2), (3, 6)], said)
+    (name,) = module._names("Bo Eks", [(0, 2), (3, 6)], module._Told.of(said), 0)
     assert (name.kind, name.start, name.end) == ("PERSON", 0, 5)
     assert name.sure == pytest.approx(0.7)
 
 
 def test_neighbours_that_begin_are_two_names() -> None:
     begun = (0.1, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
-    assert len(module._names("Bo Ek", [(0, 2), (3, 5)], _chances(begun, begun))) == 2
+    said = module._Told.of(_chances(begun, begun))
+    assert len(module._names("Bo Ek", [(0, 2), (3, 5)], said, 0)) == 2
+
+
+def test_a_texts_names_are_told_by_its_own_tokens() -> None:
+    outside = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    begun = (0.1, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+    said = module._Told.of(_chances(outside, begun, outside))
+    assert module._names("hej", [(0, 3)], said, 0) == []
+    assert [name.of("Bo") for name in module._names("Bo", [(0, 2)], said, 1)] == ["Bo"]
+
+
+@given(
+    arrays(np.float32, st.tuples(st.integers(1, 6), st.just(8)), elements=st.floats(0, 1, width=32))
+)
+def test_the_likeliest_tags_of_single_words_are_those_in_all_where_they_go_together(
+    said: NDArray[np.float32],
+) -> None:
+    quick = module._tags(module._Told.of(said), 0, len(said))
+    thorough = module._likeliest(said[:, :-1])
+    places = np.arange(len(said))
+    logs = np.log(said + 1e-9)
+    assert logs[places, quick].sum() == pytest.approx(logs[places, thorough].sum(), abs=1e-4)
 
 
 @given(st.text())
