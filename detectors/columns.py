@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detectors import labels, meanings, tables, verdicts
+from detectors import labels, meanings, places, verdicts
 from detectors.base import Evidence, Place
 from detectors.tables import Table
 from scanner.model import Dated, Finding
@@ -77,9 +77,9 @@ def _tables(evidence: Evidence) -> Iterator[Table]:
     for place in evidence.places.values():
         if place.label and not place.media:
             groups.setdefault(place.group, []).append(place)
-    for group, places in groups.items():
-        name = tables.words_of(evidence.resource.key, group) if group else ((), ())
-        yield Table(*name, tuple(places))
+    for group, together in groups.items():
+        name = places.words_of(evidence.resource.key, group) if group else ((), ())
+        yield Table(*name, tuple(together))
 
 
 def _finding(place: Place, entity: str, score: float, reasons: tuple[str, ...]) -> Finding:

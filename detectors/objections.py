@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detectors import labels, meanings
+from detectors import labels
 from detectors.base import Place
-from detectors.tables import Table, named, share
+from detectors.places import concepts, said, share
+from detectors.tables import Table
 
 EVENTS = frozenset(
     {"PURCHASE", "CHARGING_SESSION", "WEB_ACTIVITY", "CORRESPONDENCE", "PAYMENT_HISTORY"}
@@ -35,14 +36,14 @@ def stand(table: Table, place: Place, entity: str) -> bool:
 
 def may_be(place: Place, entity: str) -> bool:
     """Whether the label may mean the entity."""
-    meaning = named(place.label)
+    meaning = said(place)
     return entity in meaning.strong | meaning.weak
 
 
 def is_named_so(place: Place) -> bool:
     """Whether the label is of titles, countries, products: not of whom they belong to."""
-    said = meanings.concepts(labels.tokens(place.label))
-    last = said[-2:-1] if said[-1:] == ("name",) else said[-1:]
+    told = concepts(place)
+    last = told[-2:-1] if told[-1:] == ("name",) else told[-1:]
     return bool(_NAMED_SO & {*last})
 
 
@@ -61,7 +62,7 @@ def is_pair(table: Table, place: Place) -> bool:
 def _is_row_number(table: Table, place: Place) -> bool:
     """Whether the column numbers the table's own rows."""
     is_first = table.places[0] is place or (place.column is not None and place.column.unique)
-    is_number = "number" in meanings.concepts(labels.tokens(place.label))
+    is_number = "number" in concepts(place)
     return is_first and is_number and place.shape.unique > _UNIQUE
 
 

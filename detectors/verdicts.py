@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from detectors import fits, labels, meanings, objections, tables
+from detectors import fits, labels, meanings, objections, places
 from detectors.base import Place
-from detectors.tables import Table, share
+from detectors.places import share
+from detectors.tables import Table
 
 _STANDS = 1.0
 _BEST, _LEAST = 0.95, 0.6
@@ -112,7 +113,7 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
     found = share(place, entity)
     if entity in _SENSITIVE:
         return _is_plainer(table, place, entity)
-    if entity == "PERSON" and (_is_thing(table, place) or tables.is_code(place)):
+    if entity == "PERSON" and (_is_thing(table, place) or places.is_code(place)):
         return True
     is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
     if entity in _FORMS and found < _STRAY and is_bulk:
@@ -125,7 +126,7 @@ def _is_thing(table: Table, place: Place) -> bool:
     """Whether what looks like names of persons are those of places, firms or things."""
     if labels.is_thing(place.label) and share(place, "PERSON") < _MOST:
         return True
-    if objections.is_named_so(place) or tables.named(place.label).strong & _PLACED:
+    if objections.is_named_so(place) or places.said(place).strong & _PLACED:
         return True
     few = share(place, "PERSON") < _SHARE and fits.named(place.shape.sample) < _STRAY
     return few and not table.is_of_natural and not table.is_tied(place, "PERSON")
@@ -138,39 +139,39 @@ def _is_client(place: Place) -> bool:
 
 def _is_plainer(table: Table, place: Place, entity: str) -> bool:
     """Whether words that tell of somebody's life stand in names, or in the steps of a claim."""
-    said = meanings.concepts(labels.tokens(place.label))
+    said = places.concepts(place)
     if entity == "FINANCIAL_VULNERABILITY" and "DEBT_COLLECTION" in table.topic:
         return "reason" not in said
-    named = tables.named(place.label).strong & _PLAIN
+    named = places.said(place).strong & _PLAIN
     return bool(named) or any(share(place, each) >= _SHARE for each in _PLAIN)
 
 
 def _is_of_machines(place: Place, entity: str) -> bool:
     """Whether the label says that names, or words of credit, are those of programs or sources."""
     if entity in {"PERSON", "LOCATION"}:
-        return bool(tables.named(place.label).strong & _MACHINE)
-    return entity in _CUED and {*meanings.concepts(labels.tokens(place.label))} <= _SOURCES
+        return bool(places.said(place).strong & _MACHINE)
+    return entity in _CUED and {*places.concepts(place)} <= _SOURCES
 
 
 def _outright(table: Table, place: Place) -> frozenset[str]:
     """Entities that label, comment or reference name outright."""
-    named = tables.named(place.label).strong | tables.referred(place)
-    return frozenset() if table.is_of_others else named | tables.commented(place, table.name)
+    named = places.said(place).strong | places.referred(place)
+    return frozenset() if table.is_of_others else named | places.commented(place, table.name)
 
 
 def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     """For each entity that something names, what names it."""
-    own = tables.named(place.label)
+    own = places.said(place)
     both = table.meant(place)
     sources = {
         "label": _narrowed(own.strong, table),
         "table": both.strong - own.strong,
-        "refers": tables.referred(place),
+        "refers": places.referred(place),
         "comment": frozenset()
         if _stands(place, own.strong)
-        else tables.commented(place, table.name),
+        else places.commented(place, table.name),
         "values": table.told[place.location],
-        "field": tables.structured(place),
+        "field": places.structured(place),
         "row": frozenset({"CUSTOMER_NUMBER"} if place.location in table.own else ()),
         "likely": own.likely,
         "hint": (own.weak | both.weak) - own.strong - both.strong - own.likely,
@@ -194,12 +195,12 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
 
 def _told_by_values(table: Table, place: Place) -> dict[str, list[str]]:
     """Texts about persons, and amounts of a metering point, whose label says nothing."""
-    if not tables.is_open(place) or not table.is_tied(place):
+    if not places.is_open(place) or not table.is_tied(place):
         return {}
     found = max((share(place, entity) for entity in place.tallies), default=0.0)
     if place.shape.is_told and 0 < found < _SHARE and not table.is_of_staff:
         return {"CORRESPONDENCE": ["values"]}
-    is_number = "number" in meanings.concepts(labels.tokens(place.label))
+    is_number = "number" in places.concepts(place)
     if not is_number and table.is_metered(place) and fits.is_yearly(place.shape):
         return {"ELECTRICITY_CONSUMPTION": ["likely"]}
     return {}
@@ -212,7 +213,7 @@ def _stands(place: Place, entities: frozenset[str]) -> bool:
 
 def _is_of_topic(place: Place) -> bool:
     """Whether a column of days, amounts or answers, whose label says nothing, is the table's."""
-    said = set(meanings.concepts(labels.tokens(place.label)))
+    said = set(places.concepts(place))
     if not said <= {meanings.UNKNOWN, "date", "amount"} or meanings.UNKNOWN not in said:
         return False
     shape = place.shape
@@ -228,7 +229,7 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         "EMPLOYEE_RECORD",
     } or labels.tokens(place.label)[-1:] == ("id",):
         return False
-    if tables.is_open(place) and fits.is_answer(place.shape):
+    if places.is_open(place) and fits.is_answer(place.shape):
         return False
     return not any(share(place, entity) >= _STRAY for entity in place.tallies)
 
@@ -264,7 +265,7 @@ def _context(table: Table, place: Place, entity: str) -> list[str]:
 
 def _is_own_key(place: Place, entity: str) -> bool:
     """Whether the column tells rows of one device apart: a device is somebody's."""
-    return entity == "DEVICE_INFO" and "number" in meanings.concepts(labels.tokens(place.label))
+    return entity == "DEVICE_INFO" and "number" in places.concepts(place)
 
 
 def _look(place: Place, entity: str) -> list[str]:

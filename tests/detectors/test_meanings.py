@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors import entities, labels, meanings, tables
+from detectors import entities, labels, meanings, places, tables
 
 
 def said(label: str) -> tuple[str, ...]:
@@ -117,10 +117,10 @@ def listed() -> Iterator[tuple[str, str, str, bool, bool]]:
     """Of names in well-known systems: system, name, entity, whether named outright, or hinted."""
     raw = (Path(__file__).parent / "column_words.toml").read_text(encoding="utf-8")
     for system, said_there in tomllib.loads(raw).items():
-        table = tables.words_of(said_there.pop("table"))[0]
+        table = places.words_of(said_there.pop("table"))[0]
         for entity, names in said_there.items():
             for name in (each.strip() for each in names.split(",")):
-                own = tables.named(name)
+                own = places.named(name)
                 both = meanings.within(labels.tokens(name), table)
                 strong = own.strong | own.likely | both.strong
                 if entity == "nothing":
@@ -158,7 +158,7 @@ def called() -> Iterator[tuple[str, tables.Table]]:
     raw = (Path(__file__).parent / "table_words.toml").read_text(encoding="utf-8")
     for topic, names in tomllib.loads(raw).items():
         for name in (each.strip() for each in names.split(",")):
-            yield topic, tables.Table(*tables.words_of(name), ())
+            yield topic, tables.Table(*places.words_of(name), ())
 
 
 def is_heard(topic: str, table: tables.Table) -> bool:
@@ -196,7 +196,7 @@ def test_the_name_of_somebody_is_a_persons(label: str) -> None:
 @pytest.mark.parametrize("label", ["HasOptedOutOfEmail", "optout_epost", "Kund_epost__c"])
 def test_what_is_said_of_mail_is_told_from_mail(label: str) -> None:
     expected = {"EMAIL_ADDRESS"} if label.startswith("Kund") else {"CONSENT"}
-    assert tables.named(label).strong == expected
+    assert places.named(label).strong == expected
 
 
 def test_a_comment_is_heard_from_its_beginning() -> None:

@@ -205,3 +205,24 @@ def test_surer_evidence_scores_higher() -> None:
     columns = {"kundnr": IDS, "boendeyta": AREAS, "belopp": KWH, "fakturanr": IDS}
     scores = {each.location: each.score for each in findings("fakt.faktura", columns)}
     assert 0.6 <= scores["boendeyta"] < scores["fakturanr"] <= 0.95
+
+
+def test_a_comment_that_spells_a_short_label_out_is_believed_before_it() -> None:
+    numbers = [str(1000 + 37 * row) for row in range(ROWS)]
+    for comment, expected in (("kanalens nr", set()), ("", {"CUSTOMER_NUMBER"})):
+        schema = {"KNR": Column("integer", comment)}
+        found = held("reg.t_1", {"KNR": numbers, "namn": ["Anna Holm", "Erik Berg"] * 30}, schema)
+        assert found.get("KNR", set()) == expected
+
+
+def test_a_comment_in_other_words_leaves_a_short_label_what_it_is() -> None:
+    numbers = [str(1000 + 37 * row) for row in range(ROWS)]
+    schema = {"KNR": Column("integer", "unikt per bolag")}
+    assert held("reg.t_1", {"KNR": numbers}, schema)["KNR"] == {"CUSTOMER_NUMBER"}
+
+
+def test_a_key_to_a_table_of_persons_is_a_customers_number() -> None:
+    keys = [f"003Qx{1000 + row}A" for row in range(ROWS)]
+    schema = {"ref_1": Column("char(9)", refers="sf.Contact.Id"), "ref_2": Column(refers="x.Y.Id")}
+    found = held("sf.task", {"ref_1": keys, "ref_2": keys}, schema)
+    assert found == {"ref_1": {"CUSTOMER_NUMBER"}}

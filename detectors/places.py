@@ -1,0 +1,185 @@
+"""What one column says by itself: its label, its comment, where it points, what patterns found."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from detectors import fits, labels, meanings
+from detectors.base import Place
+from detectors.meanings import Meaning
+
+KEYS = frozenset(
+    {"PERSON", "SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "CUSTOMER_NUMBER", "EMAIL_ADDRESS"}
+    | {"PHONE_NUMBER", "SE_METERING_POINT_ID", "SE_METER_NUMBER", "EMAID", "DATE_OF_BIRTH"}
+    | {"EMPLOYEE_RECORD", "COOKIE_ID", "SE_VEHICLE_REGISTRATION"}
+)
+"""What ties a row to one person or household."""
+DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "PAYMENT_HISTORY", "DEBT_COLLECTION"})
+"""What a number of one of them ties to whose it is: the rows of an order are its buyer's."""
+_TAGS = {"idtag", "rfid", "rfidraw", "laddkort", "laddkortnummer", "laddtagg"}
+_TOLD = frozenset({"COOKIE_ID", "SE_METER_NUMBER", "PHONE_NUMBER", "SE_PERSONNUMMER"})
+"""Keys that values tell without a pattern's help."""
+_MEASURES = frozenset({meanings.UNKNOWN, "amount", "number", "count", "consumption", "link"})
+_OFTEN = 0.02
+"""Share of structures that have a field."""
+_THRESHOLD = 0.5
+_SHARE = 0.5
+_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_UNIT = re.compile(r"\b(?:m2|m²)(?!\w)")
+_CLAUSE = re.compile(r"[.;(,]")
+_PREFIXES = frozenset({"dim", "tbl", "t", "d", "mst", "master", "stg", "raw"})
+"""Words of tables' names that say what kind of table it is."""
+ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
+"""What the rows of a table are that is called after them."""
+_BRIEF = 4
+"""Letters of the longest label that may be short for anything."""
+_SPELLED = 4
+"""Words of the longest comment that spells a label out."""
+
+
+def share(place: Place, entity: str) -> float:
+    """Share of the values in which a pattern found the entity."""
+    tally = place.tallies.get(entity)
+    return tally.values(_THRESHOLD) / place.read if tally and place.read else 0.0
+
+
+@lru_cache(maxsize=4096)
+def named(label: str) -> Meaning:
+    """What a label alone says, listed whole or by its words."""
+    listed = Meaning(labels.strong(label), labels.weak(label))
+    return listed if listed.strong or listed.weak else meanings.meaning(labels.tokens(label))
+
+
+def said(place: Place) -> Meaning:
+    """What the column's name says, or its comment where that spells the name out otherwise."""
+    return named(called(place))
+
+
+def concepts(place: Place) -> tuple[str, ...]:
+    """The concepts of what the column is called."""
+    return meanings.concepts(labels.tokens(called(place)))
+
+
+def called(place: Place) -> str:
+    """The label; where the schema's comment spells a short one out as something else, that."""
+    comment = place.column.comment if place.column else ""
+    return _called(place.label, comment) if comment and is_brief(place) else place.label
+
+
+def is_brief(place: Place) -> bool:
+    """Whether the label is so short that it may stand for many things: `BP`, `PNR`."""
+    return len(place.label.strip("_")) <= _BRIEF
+
+
+@lru_cache(maxsize=4096)
+def _called(label: str, comment: str) -> str:
+    clause = _CLAUSE.split(comment, maxsplit=1)[0]
+    words = labels.tokens(clause)
+    if not (0 < len(words) <= _SPELLED and _is_short_for(label.casefold(), "".join(words))):
+        return label
+    own, other = named(label), named(clause)
+    return label if own.strong & (other.strong | other.weak) else clause
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether the letters stand in the longer name in this order, the first one first."""
+    letters = iter(long)
+    is_within = all(letter in letters for letter in short)
+    return is_within and long.startswith(short[:1]) and len(long) > len(short)
+
+
+@lru_cache(maxsize=4096)
+def words_of(key: str, group: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded words of a table's name, and its schema's; or of a file's and its sheet's."""
+    last = key.rsplit("/", 1)[-1]
+    if "/" in key or group not in ("", key):
+        sheet = "" if group in ("", key) else group.rsplit("#", 1)[-1]
+        return labels.tokens(_FILE.sub("", last)) + labels.tokens(sheet), ()
+    schema, _, table = last.rpartition(".")
+    return labels.tokens(table.strip('"')), labels.tokens(schema)
+
+
+def is_code(place: Place) -> bool:
+    """Whether what looks like names are words of capitals, which codes are."""
+    meaning, sample = said(place), place.shape.sample
+    codes = sum(1 for value in sample if value.isupper() and " " not in value)
+    return codes >= 0.8 * len(sample) and "PERSON" not in meaning.strong | meaning.weak
+
+
+def is_open(place: Place) -> bool:
+    """Whether the label says nothing, or only that it is a number."""
+    own = said(place)
+    return {*concepts(place)} <= {meanings.UNKNOWN, "number"} and not (own.strong or own.weak)
+
+
+def keys_of(place: Place) -> frozenset[str]:
+    """Which keys the label names, or the column that it refers to, or patterns found."""
+    name = said(place)
+    own = (name.strong | referred(place)) & KEYS
+    keys = {entity for entity in own if fits.fit(place.shape, entity) >= 0}
+    keys |= {entity for entity in KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
+    keys -= {"PERSON"} if "PERSON" in keys and is_code(place) else set()
+    keys |= fits.told(place.shape) & _TOLD
+    if "CUSTOMER_NUMBER" in name.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
+        keys.add("CUSTOMER_NUMBER")
+    if {"subject", "device"} & {*concepts(place)}:
+        keys.add("COOKIE_ID")  # whose row it is, under another name
+    return frozenset(keys)
+
+
+def is_numbered(place: Place) -> bool:
+    """Whether the column is the number of a deal, or refers to one."""
+    is_number = "number" in concepts(place)
+    is_own = is_number and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
+    return bool((is_own and said(place).strong & DEALS) or referred(place) & DEALS)
+
+
+def is_measured(place: Place) -> bool:
+    """Whether the column holds measured numbers, and its label says nothing else."""
+    is_measure = {*concepts(place)} <= _MEASURES
+    return is_measure and place.shape.share("decimal") >= 0.3 and place.shape.numeric > 0.8
+
+
+def referred(place: Place) -> frozenset[str]:
+    """Entities of the column that a foreign key points at."""
+    if place.column is None or not place.column.refers:
+        return frozenset()
+    table, _, column = place.column.refers.rpartition(".")
+    words = labels.tokens(column)
+    own = named(column).strong or meanings.within(words, words_of(table)[0]).strong
+    if own or {*meanings.concepts(words)} - {"number"}:
+        return own
+    return frozenset({"CUSTOMER_NUMBER"} if is_of_rows(words_of(table)[0]) else ())
+
+
+def is_of_rows(table: tuple[str, ...]) -> bool:
+    """Whether the rows of a table of this name are customers, contacts or others."""
+    rows = {*meanings.concepts([word for word in table if word not in _PREFIXES])} - {"register"}
+    return bool(rows) and rows <= ROWS
+
+
+def is_tagged(place: Place) -> bool:
+    """Whether it holds the number of a charging card or tag, whose holder is somebody."""
+    names = [place.label, *often(place)]
+    return any(_TAGS & {*labels.keys(name)} for name in names)
+
+
+def structured(place: Place) -> frozenset[str]:
+    """Entities that the fields of a column of structures name outright."""
+    return frozenset[str]().union(*(named(name).strong for name in often(place)))
+
+
+def often(place: Place) -> list[str]:
+    """Names of the fields that the structures of a column have, but for rare ones."""
+    least = _OFTEN * place.shape.looked
+    return [name for name, count in place.shape.fields.items() if count >= least]
+
+
+def commented(place: Place, table: tuple[str, ...] = ()) -> frozenset[str]:
+    """Entities that the schema's comment on a column names, alone or with the table's name."""
+    if place.column is None or not place.column.comment:
+        return frozenset()
+    clause = _CLAUSE.split(place.column.comment, maxsplit=1)[0]
+    words = labels.tokens(_UNIT.sub("kvm", clause))
+    return meanings.sentence(words).strong or meanings.within(words, table).strong
