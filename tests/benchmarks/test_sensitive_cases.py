@@ -10,7 +10,7 @@ from benchmarks.sensitive import CLASSES, MONEY, Case, Split, cases
 from detectors.entities import entities
 
 BOTH: tuple[Split, ...] = ("seen", "held_out")
-EVERY: tuple[Split, ...] = (*BOTH, "new", "blind")
+EVERY: tuple[Split, ...] = (*BOTH, "new", "blind", "fresh")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,8 +37,9 @@ def test_the_new_split_holds_32_texts_and_32_traps_of_every_class() -> None:
     assert count == dict.fromkeys(product(CLASSES, (True, False)), 32)
 
 
-def test_the_blind_split_holds_34_texts_and_34_traps_of_every_class() -> None:
-    every = list(cases("blind"))
+@pytest.mark.parametrize("split", ["blind", "fresh"])
+def test_a_blind_split_holds_34_texts_and_34_traps_of_every_class(split: Split) -> None:
+    every = list(cases(split))
     count = Counter((case.group, bool(case.entities)) for case in every)
     assert len(every) >= 950
     assert set(count) == set(product(CLASSES, (True, False)))
@@ -61,7 +62,10 @@ def test_no_text_comes_twice_or_nearly_so_in_the_other_half() -> None:
         assert len(words & others) < 0.3 * len(words | others), (text, other)
 
 
-@pytest.mark.parametrize(("split", "before"), [("new", BOTH), ("blind", (*BOTH, "new"))])
+@pytest.mark.parametrize(
+    ("split", "before"),
+    [("new", BOTH), ("blind", (*BOTH, "new")), ("fresh", (*BOTH, "new", "blind"))],
+)
 def test_no_later_text_is_nearly_an_older_one(split: Split, before: tuple[Split, ...]) -> None:
     older = [(case.text, _words(case.text)) for part in before for case in cases(part)]
     later = [(case.text, _words(case.text)) for case in cases(split)]
