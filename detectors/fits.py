@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Container, Mapping
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from detectors import lexicon
+from detectors import checkdigits, lexicon
 from detectors.shapes import Shape
 
 Rule = Mapping[str, Any]
@@ -30,6 +31,16 @@ _ENOUGH = 10
 """Values from which on they tell by themselves."""
 _NEARLY = 0.9
 """Share of them that is of one form."""
+_FEW, _BRIEF = 8, 2
+"""Codes of a state, and their letters, at most."""
+_RUN = "20[0-9]{2}-?(?:0[1-9]|1[0-2])"
+"""A month."""
+_CENTS = r"-?[0-9 ]+[.,][0-9]{2}"
+_SENTENCES = 0.5
+"""Share of texts that are told in sentences."""
+_LINE, _THIRD = 30, 0.3
+"""Characters of the shortest line of fixed fields; share of lines that tell of persons."""
+_NUMBER = re.compile(r"(?=((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}))")
 _INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
@@ -48,6 +59,8 @@ def fit(shape: Shape, entity: str) -> int:
     rule = rules()["fits"].get(entity)
     if rule is None or not shape.looked:
         return 0
+    if "never" in rule and _passed(shape.sample, rule["never"]) >= _MOST:
+        return -1
     if "pattern" in rule:
         return 1 if _passed(shape.sample, rule["pattern"]) >= _MOST / 2 else -1
     if shape.codes is not None and len(shape.codes) < 2:
@@ -63,7 +76,9 @@ def _of_words(shape: Shape, _: Rule) -> int:
 
 
 def _of_prose(shape: Shape, _: Rule) -> int:
-    return -1 if shape.numeric + shape.dated >= _MOST or is_answer(shape) else 0
+    if shape.numeric + shape.dated >= _MOST or is_answer(shape):
+        return -1
+    return 1 if shape.prose >= _SENTENCES * shape.looked else 0
 
 
 def _of_id(shape: Shape, _: Rule) -> int:
@@ -84,6 +99,25 @@ def _of_codes(shape: Shape, rule: Rule) -> int:
 def is_answer(shape: Shape) -> bool:
     """Whether the values say yes or no."""
     return shape.codes is not None and shape.codes <= set(rules()["answers"].split())
+
+
+def is_idle(shape: Shape) -> bool:
+    """Whether the values tell nothing of what happened: one alone, yes or no, codes of a letter.
+
+    Nor do the months of a run.
+    """
+    if shape.codes is None or shape.looked < _ENOUGH:
+        return False
+    if len(shape.codes) < 2 or is_answer(shape):
+        return True
+    is_coded = len(shape.codes) <= _FEW and max(map(len, shape.codes)) <= _BRIEF
+    return (is_coded and not shape.numeric) or _passed(shape.sample, _RUN) >= _NEARLY
+
+
+def is_money(shape: Shape) -> bool:
+    """Whether the values may be amounts, which have two decimals, or are whole."""
+    cents = _passed(shape.sample, _CENTS)
+    return cents > 0 and cents + _passed(shape.sample, "-?[0-9 ]+") >= _NEARLY
 
 
 def _of_address(shape: Shape, _: Rule) -> int:
@@ -154,6 +188,8 @@ def told(shape: Shape) -> frozenset[str]:
         }
         if _are_births(shape):
             found.add("DATE_OF_BIRTH")
+        if _are_records(shape):
+            found.add("SE_PERSONNUMMER")
         if _are_towns(shape.sample):
             found.add("SE_ADDRESS")
         if _passed(shape.sample, _FILE) >= _NEARLY and named(shape.sample) >= _SOME:
@@ -165,7 +201,8 @@ def likely(shape: Shape, beside: Container[str]) -> frozenset[str]:
     """Entities that the values speak for where the label says nothing, beside those."""
     if shape.looked < _ENOUGH:
         return frozenset()
-    return frozenset(
+    bare = {entity for entity, rule in rules()["values"].items() if _is_bare(shape, rule)}
+    return frozenset(bare) | frozenset(
         entity
         for entity, rule in rules()["values"].items()
         if rule.get("open")
@@ -173,6 +210,12 @@ def likely(shape: Shape, beside: Container[str]) -> frozenset[str]:
         and _is_spread(shape, rule)
         and _passed(shape.sample, rule["pattern"]) >= _NEARLY
     )
+
+
+def _is_bare(shape: Shape, rule: Rule) -> bool:
+    """Whether the values have lost their mark, such as a phone number its first zero."""
+    is_spread = len({value[:2] for value in shape.sample}) >= _CODES - 1
+    return is_spread and "bare" in rule and _passed(shape.sample, rule["bare"]) >= _NEARLY
 
 
 def _is_spread(shape: Shape, rule: Rule) -> bool:
@@ -206,6 +249,19 @@ def _are_births(shape: Shape) -> bool:
     short = sum(1 for value in shape.sample if _SHORT.fullmatch(value))
     spread = days and int(max(days)) - int(min(days)) >= _SPAN and len(days) >= short / 3
     return bool(spread) and short == len(shape.sample)
+
+
+def _are_records(shape: Shape) -> bool:
+    """Whether lines of fixed fields have a personnummer at one place, without marks around."""
+    if shape.mean < _LINE:
+        return False
+    places = Counter(
+        found.start()
+        for line in shape.sample
+        for found in _NUMBER.finditer(line)
+        if checkdigits.is_luhn(found[1][2:])
+    )
+    return max(places.values(), default=0) >= max(_CODES, _THIRD * len(shape.sample))
 
 
 def named(sample: list[str]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detectors import labels
+from detectors import labels, places
 from detectors.base import Place
 from detectors.places import concepts, said, share
 from detectors.tables import Table
@@ -16,10 +16,6 @@ EVENTS = frozenset(
 """What happens to somebody; the number of its row is nobody's."""
 _PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
 """Read by pattern; the label concludes only what patterns cannot see."""
-_NAMED_SO = frozenset(
-    {"title", "country", "product", "firm", "grid", "town", "price", "stock", "state", "unit"}
-)
-"""Concepts of labels whose values are named like persons at times."""
 _ENOUGH = 20
 _SHARE, _STRAY, _UNIQUE = 0.5, 0.15, 0.99
 
@@ -38,13 +34,6 @@ def may_be(place: Place, entity: str) -> bool:
     """Whether the label may mean the entity."""
     meaning = said(place)
     return entity in meaning.strong | meaning.weak
-
-
-def is_named_so(place: Place) -> bool:
-    """Whether the label is of titles, countries, products: not of whom they belong to."""
-    told = concepts(place)
-    last = told[-2:-1] if told[-1:] == ("name",) else told[-1:]
-    return bool(_NAMED_SO & {*last})
 
 
 def is_split_account(table: Table, place: Place) -> bool:
@@ -70,7 +59,7 @@ def _is_nobodys_name(table: Table, place: Place) -> bool:
     """Whether a column of whole names holds next to no names of persons."""
     if "PERSON" in table.told[place.location]:
         return False
-    if is_named_so(place):
+    if places.is_named_so(place):
         return True
     key = labels.keys(place.label)[0]
     parts = ("fornamn", "efternamn", "firstname", "lastname", "fnamn", "enamn", "surname", "mname")

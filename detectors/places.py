@@ -27,13 +27,19 @@ _THRESHOLD = 0.5
 _SHARE = 0.5
 _FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _UNIT = re.compile(r"\b(?:m2|m²)(?!\w)")
+_NAMED_SO = frozenset(
+    {"title", "country", "product", "firm", "grid", "town", "price", "stock", "state", "unit"}
+)
+"""Concepts of labels whose values are named like persons at times."""
 _CLAUSE = re.compile(r"[.;(,]")
 _PREFIXES = frozenset({"dim", "tbl", "t", "d", "mst", "master", "stg", "raw"})
 """Words of tables' names that say what kind of table it is."""
 ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
 """What the rows of a table are that is called after them."""
-_BRIEF = 4
-"""Letters of the longest label that may be short for anything."""
+_BRIEF = re.compile("[^\\W_]{1,3}|[^\\W_][^\\W_aeiouyåäö]{3}", re.IGNORECASE)
+"""Labels that may be short for anything."""
+_SHORT = 6
+"""Letters of the longest label that a comment may spell out."""
 _SPELLED = 4
 """Words of the longest comment that spells a label out."""
 
@@ -64,12 +70,15 @@ def concepts(place: Place) -> tuple[str, ...]:
 def called(place: Place) -> str:
     """The label; where the schema's comment spells a short one out as something else, that."""
     comment = place.column.comment if place.column else ""
-    return _called(place.label, comment) if comment and is_brief(place) else place.label
+    is_short = len(place.label) <= _SHORT
+    return _called(place.label, comment) if comment and is_short else place.label
 
 
-def is_brief(place: Place) -> bool:
-    """Whether the label is so short that it may stand for many things: `BP`, `PNR`."""
-    return len(place.label.strip("_")) <= _BRIEF
+def is_doubtful(place: Place) -> bool:
+    """Whether it is a key by nothing but a label of few letters, which may stand for much."""
+    if not _BRIEF.fullmatch(place.label) or referred(place) or fits.told(place.shape):
+        return False
+    return not any(share(place, entity) >= _SHARE for entity in place.tallies)
 
 
 @lru_cache(maxsize=4096)
@@ -107,6 +116,13 @@ def is_code(place: Place) -> bool:
     return codes >= 0.8 * len(sample) and "PERSON" not in meaning.strong | meaning.weak
 
 
+def is_named_so(place: Place) -> bool:
+    """Whether the label is of titles, countries, products: not of whom they belong to."""
+    told = concepts(place)
+    last = told[-2:-1] if told[-1:] == ("name",) else told[-1:]
+    return bool(_NAMED_SO & {*last})
+
+
 def is_open(place: Place) -> bool:
     """Whether the label says nothing, or only that it is a number."""
     own = said(place)
@@ -119,7 +135,7 @@ def keys_of(place: Place) -> frozenset[str]:
     own = (name.strong | referred(place)) & KEYS
     keys = {entity for entity in own if fits.fit(place.shape, entity) >= 0}
     keys |= {entity for entity in KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
-    keys -= {"PERSON"} if "PERSON" in keys and is_code(place) else set()
+    keys -= {"PERSON"} if is_named_so(place) or is_code(place) else set()
     keys |= fits.told(place.shape) & _TOLD
     if "CUSTOMER_NUMBER" in name.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
@@ -133,6 +149,11 @@ def is_numbered(place: Place) -> bool:
     is_number = "number" in concepts(place)
     is_own = is_number and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
     return bool((is_own and said(place).strong & DEALS) or referred(place) & DEALS)
+
+
+def is_bound(place: Place) -> bool:
+    """Whether a foreign key leads from each row to a person, a household or a deal."""
+    return bool(referred(place) & (KEYS | DEALS))
 
 
 def is_measured(place: Place) -> bool:

@@ -31,6 +31,8 @@ _AXES = (
     ((6_100_000.0, 7_700_000.0), (250_000.0, 950_000.0)),
 )
 """Sweden from south to north and from west to east: WGS 84 in degrees, SWEREF 99 in metres."""
+_METERED = frozenset({"ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER", "SE_METERING_POINT_ID"})
+"""What a contract, too, ties to a household."""
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
@@ -108,14 +110,13 @@ class Table:
     @cached_property
     def is_of_others(self) -> bool:
         """Whether it is about things, firms or prices, and nobody's rows."""
-        if {"aggregate", "codetable"} & (self.concepts | self.about) or self._is_of_codes:
+        if self._is_of_codes or self._is_of_sums:
             return True
-        if self.is_of_natural or self.concepts & _PERSONS:
+        is_of_drivers = "CHARGING_SESSION" in self.topic and self._is_tagged
+        if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS:
             return False
-        within = frozenset(meanings.concepts(self.schema))
-        if (
-            self.concepts | within
-        ) & _THINGS:  # a name in it is that of somebody who works with them
+        named_after = self.concepts | {*meanings.concepts(self.schema)}
+        if named_after & _THINGS:  # a name in it is that of somebody who works with them
             return True
         if self.is_of_persons:
             return False
@@ -126,10 +127,18 @@ class Table:
     @cached_property
     def _is_of_codes(self) -> bool:
         """Whether it lists the few kinds of something: `kundtyp`."""
+        if "codetable" in self.concepts | self.about:
+            return True
         rows = max((place.shape.rows for place in self.places), default=0)
         is_named = meanings.concepts(self.name)[-1:] == ("state",)
         is_named = is_named or any(word.endswith(_CODES) for word in self.name[-1:])
         return is_named and rows <= _FEW
+
+    @cached_property
+    def _is_of_sums(self) -> bool:
+        """Whether it adds up, and no row leads to somebody."""
+        adds_up = "aggregate" in self.concepts | self.about
+        return adds_up and not any(map(places.is_bound, self.places))
 
     @cached_property
     def is_of_persons(self) -> bool:
@@ -245,14 +254,25 @@ class Table:
             return True
         if entity in DEALS and any(map(places.is_numbered, self.others(place))):
             return True
+        if entity in _METERED and any(map(places.is_bound, self.others(place))):
+            return True
         if "subject" in self.concepts | self.about or self.is_profile:
             return True
         return entity == "CHARGING_SESSION" and self._is_tagged
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
-        """For each column's location, which keys it is."""
-        return {place.location: places.keys_of(place) for place in self.places}
+        """For each column's location, which keys it is; a doubtful one needs a second sign."""
+        found = {place.location: places.keys_of(place) for place in self.places}
+        doubtful = {place.location for place in self.places if places.is_doubtful(place)}
+        is_sure = any(keys and place not in doubtful for place, keys in found.items())
+        if is_sure or (self.concepts | self.about) & (_PERSONS | ROWS):
+            return found
+        beside = fits.rules()["beside"]
+        return found | {
+            place: frozenset(key for key in found[place] if self._named[beside.get(key, "")])
+            for place in doubtful
+        }
 
     @cached_property
     def _tied(self) -> Counter[str]:
@@ -263,6 +283,11 @@ class Table:
         """Whether another column is a key of persons, other than the entity itself."""
         own = self._keys[place.location]
         return any(count > (key in own) for key, count in self._tied.items() if key != entity)
+
+    def doubts(self, place: Place, entity: str) -> bool:
+        """Whether nothing but a label of few letters speaks for a key."""
+        is_believed = entity not in KEYS or entity in self._keys[place.location]
+        return not is_believed and place.location not in self.own and places.is_doubtful(place)
 
     def is_metered(self, place: Place) -> bool:
         """Whether another column is a metering point's or meter's number."""

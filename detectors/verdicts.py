@@ -39,6 +39,8 @@ _SENSITIVE = frozenset(
 """Told in sentences: words of a name or a street only look so."""
 _DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
 """What days and answers are about, in a table of such."""
+_INHERITED = _DATED | {"CHARGING_SESSION", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION", "PURCHASE"}
+"""What columns that say little are, in a table of such."""
 _DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
 """What customers have and staff have not: a word of both is the staff's in a table of theirs."""
 _MACHINE = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "COOKIE_ID", "CREDENTIAL"})
@@ -87,7 +89,7 @@ def of(table: Table, place: Place) -> Iterator[Verdict]:
             continue
         if objections.stand(table, place, entity):
             continue
-        evidence = _weighed(told[entity]) + _context(table, place, entity)
+        evidence = _weighed(told[entity]) + _context(table, place, entity, told[entity])
         if not {"values", "field"} & {*told[entity]}:
             evidence += _look(place, entity)
         weights = fits.rules()["weights"]
@@ -118,15 +120,20 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
     is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
     if entity in _FORMS and found < _STRAY and is_bulk:
         return True
-    contact = entity in _CONTACT or (entity == "PERSON" and found < _SHARE)
-    return table.is_of_others and contact
+    is_of_firms = entity in _CONTACT or (entity == "PERSON" and found < _SHARE)
+    return table.is_of_others and is_of_firms and not _is_in_message(place, entity)
+
+
+def _is_in_message(place: Place, entity: str) -> bool:
+    """Whether e-mail addresses stand among words: nobody's column of addresses."""
+    return entity == "EMAIL_ADDRESS" and place.shape.share("words") >= _SHARE
 
 
 def _is_thing(table: Table, place: Place) -> bool:
     """Whether what looks like names of persons are those of places, firms or things."""
     if labels.is_thing(place.label) and share(place, "PERSON") < _MOST:
         return True
-    if objections.is_named_so(place) or places.said(place).strong & _PLACED:
+    if places.is_named_so(place) or places.said(place).strong & _PLACED:
         return True
     few = share(place, "PERSON") < _SHARE and fits.named(place.shape.sample) < _STRAY
     return few and not table.is_of_natural and not table.is_tied(place, "PERSON")
@@ -165,7 +172,7 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     both = table.meant(place)
     sources = {
         "label": _narrowed(own.strong, table),
-        "table": both.strong - own.strong,
+        "table": both.strong - own.strong - _left_out(place),
         "refers": places.referred(place),
         "comment": frozenset()
         if _stands(place, own.strong)
@@ -181,7 +188,7 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         for entity in entities:
             found.setdefault(entity, []).append(source)
     if not found and _is_of_topic(place):
-        for entity in table.topic & _DATED:
+        for entity in table.topic & _DATED - _left_out(place):
             found[entity] = ["hint"]
     found |= {} if found else _told_by_values(table, place)
     if table.is_of_staff and _is_plain(place, found):
@@ -217,8 +224,14 @@ def _is_of_topic(place: Place) -> bool:
     if not said <= {meanings.UNKNOWN, "date", "amount"} or meanings.UNKNOWN not in said:
         return False
     shape = place.shape
-    is_amount = shape.numeric >= _MOST and shape.share("decimal") > 0
-    return shape.dated >= _MOST or fits.is_answer(shape) or is_amount
+    return fits.is_money(shape) or shape.dated >= _MOST or fits.is_answer(shape)
+
+
+def _left_out(place: Place) -> frozenset[str]:
+    """What values that tell of nothing are not, though table's name and heads of labels say so."""
+    if not fits.is_idle(place.shape):
+        return frozenset()
+    return _INHERITED - {"CONSENT"} if fits.is_answer(place.shape) else _INHERITED
 
 
 def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
@@ -229,7 +242,7 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         "EMPLOYEE_RECORD",
     } or labels.tokens(place.label)[-1:] == ("id",):
         return False
-    if places.is_open(place) and fits.is_answer(place.shape):
+    if "EMPLOYEE_RECORD" not in found and fits.is_idle(place.shape):
         return False
     return not any(share(place, entity) >= _STRAY for entity in place.tallies)
 
@@ -246,13 +259,16 @@ def _weighed(sources: list[str]) -> list[str]:
     return [strongest, "agreement"] if len(sources) > 1 else [strongest]
 
 
-def _context(table: Table, place: Place, entity: str) -> list[str]:
+def _context(table: Table, place: Place, entity: str, told: list[str]) -> list[str]:
     """What table and values say of the entity in this column."""
     needs: Mapping[str, Any] = fits.rules()["needs"]
     found = []
-    if entity in needs["alone"]:
+    is_seen = "values" in told and entity in needs["seen"]
+    if is_seen or (entity in needs["alone"] and not table.doubts(place, entity)):
         found.append("alone")
-    elif entity in needs["key"] and (table.is_keyed(place, entity) or _is_own_key(place, entity)):
+    elif (entity in needs["key"] or not place.read) and (
+        table.is_keyed(place, entity) or _is_own_key(place, entity)
+    ):
         found.append("key")
     elif table.has(fits.rules()["beside"].get(entity, ""), place):
         found.append("beside")

@@ -218,7 +218,8 @@ def test_a_comment_that_spells_a_short_label_out_is_believed_before_it() -> None
 def test_a_comment_in_other_words_leaves_a_short_label_what_it_is() -> None:
     numbers = [str(1000 + 37 * row) for row in range(ROWS)]
     schema = {"KNR": Column("integer", "unikt per bolag")}
-    assert held("reg.t_1", {"KNR": numbers}, schema)["KNR"] == {"CUSTOMER_NUMBER"}
+    found = held("reg.t_1", {"KNR": numbers, "namn": ["Anna Holm", "Erik Berg"] * 30}, schema)
+    assert found["KNR"] == {"CUSTOMER_NUMBER"}
 
 
 def test_a_key_to_a_table_of_persons_is_a_customers_number() -> None:
@@ -226,3 +227,71 @@ def test_a_key_to_a_table_of_persons_is_a_customers_number() -> None:
     schema = {"ref_1": Column("char(9)", refers="sf.Contact.Id"), "ref_2": Column(refers="x.Y.Id")}
     found = held("sf.task", {"ref_1": keys, "ref_2": keys}, schema)
     assert found == {"ref_1": {"CUSTOMER_NUMBER"}}
+
+
+def test_a_short_label_alone_makes_nothing_personal() -> None:
+    numbers = [str(1000 + 37 * row) for row in range(ROWS)]
+    balance = [f"{row * 13 % 700}" for row in range(ROWS)]
+    stock = {"KNR": numbers, "SALDO": balance, "EAN": [f"73543454{row:05}" for row in range(ROWS)]}
+    assert held("t_41", stock) == {}
+    with_names = stock | {"namn": [" ".join(pair) for pair in zip(GIVEN, FAMILY, strict=True)]}
+    assert held("t_41", with_names)["KNR"] == {"CUSTOMER_NUMBER"}
+
+
+def test_flags_constants_and_months_do_not_inherit_what_the_table_is_about() -> None:
+    idle = {
+        "Sent": ["true", "false"] * 30,
+        "Mandt": ["100"] * ROWS,
+        "exp_kod": ["K", "V", "S"] * 20,
+        "korning": ["202601", "202602"] * 30,
+        "vikt": [f"{row}.{row:03}" for row in range(ROWS)],
+    }
+    names = [" ".join(pair) for pair in zip(GIVEN, FAMILY, strict=True)]
+    for key in ("fakturor", "sjukfranvaro"):
+        found = held(f"x.{key}", {"kundnr": IDS, "namn": names, **idle})
+        told = {label: found[label] for label in idle if label in found and label != "vikt"}
+        assert told == {}
+    assert "vikt" not in held("x.fakturor", {"kundnr": IDS, "namn": names, **idle})
+
+
+def test_answers_in_a_log_of_consents_are_consents() -> None:
+    found = held("mkt.samtyckeslogg", {"kundnr": IDS, "svar": ["J", "N"] * 30})
+    assert found["svar"] == {"CONSENT"}
+
+
+MOBILES = [f"7{'02369'[row % 5]}{1740000 + 3671 * row}" for row in range(ROWS)]
+
+
+@pytest.mark.parametrize("values", [MOBILES, [f"46{number}" for number in MOBILES]])
+def test_phones_that_lost_their_first_characters_are_phones(values: list[str]) -> None:
+    assert held("t_3", {"fld_1": values, "fld_2": IDS}) == {"fld_1": {"PHONE_NUMBER"}}
+
+
+def test_running_numbers_are_no_phones() -> None:
+    running = [str(700_100_234 + row) for row in range(ROWS)]
+    assert held("t_3", {"fld_1": running}) == {}
+
+
+def test_lines_of_fixed_fields_with_a_personnummer_at_one_place() -> None:
+    lines = [
+        f"7300099{row:09}000{'198008062385' if row % 2 else '199806194032'}{row * 7:06}  042"
+        for row in range(ROWS)
+    ]
+    assert held("in.fil", {"rad": lines})["rad"] == {"SE_PERSONNUMMER"}
+    counted = [f"7300099{row:09}000{198008062384 + row * 9}{row * 7:06}  042" for row in range(9)]
+    assert held("in.fil", {"rad": counted * 5}) == {}
+
+
+def test_what_a_charging_tag_did_is_somebodys_even_in_a_log() -> None:
+    tags = [f"{row * 7919:014X}" for row in range(ROWS)]
+    log = {"start_ts": HOURS, "stop_ts": HOURS, "mac": ["00:00:5e:00:53:52"] * ROWS}
+    found = held("ocpp.transaction_log", {"id_tag": tags, **log})
+    assert found["start_ts"] == found["stop_ts"] == {"CHARGING_SESSION"}
+    assert "start_ts" not in held("ocpp.transaction_log", log)
+
+
+def test_a_reference_to_a_contract_makes_consumption_somebodys() -> None:
+    schema = {"ref": Column("char(9)", refers="x.avtal.avtalsnr")}
+    columns = {"ref": IDS, "forbrukning": KWH}
+    assert held("x.manadsstatistik", columns, schema)["forbrukning"] == {"ELECTRICITY_CONSUMPTION"}
+    assert held("x.manadsstatistik", columns) == {}
