@@ -12,7 +12,7 @@ from typing import Any
 
 _CAMEL = re.compile(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-ZÅÄÖ][a-zåäö])")
 _FIELD_NUMBER = re.compile(r"^\d{3} (?=\D)")
-_OWN_FIELD = re.compile(r"(?<=\w)__[ces]$")
+_OWN_FIELD = re.compile(r"(?<=\w)__p?[ces]$")
 """What Salesforce adds to fields that are not its own."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPANDED = {
@@ -35,9 +35,23 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3})tfn$"), "telefon"),
     (re.compile(r"(?<=[a-z]{3})dat$"), "datum"),
 )
-_PRICED = ("pris", "ore", "avgift", "skatt", "paslag", "rabatt", "kost", "kr", "price", "tariff")
+_PRICED = (
+    "pris",
+    "ore",
+    "avgift",
+    "skatt",
+    "paslag",
+    "rabatt",
+    "kost",
+    "kr",
+    "price",
+    "tariff",
+    "spot",
+    "sek",
+    "eur",
+)
 
-_ASKED = ("donot", "opted", "optin", "optout", "samtycke", "consent")
+_ASKED = ("donot", "opted", "optin", "optout", "samtycke", "consent", "accept")
 """In labels that end like others and tell what somebody agreed to: `HasOptedOutOfEmail`."""
 
 

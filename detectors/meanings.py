@@ -24,15 +24,16 @@ _HEADS = frozenset(
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
     | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
-    | {"careof", "which", "adult", "party"}
+    | {"careof", "which", "adult", "party", "register", "listing"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
     {"amount", "date", "bound", "price", "product", "count", "year", "month", "whole", "link"}
-    | {"decision", "income", "row", "step"}
+    | {"decision", "income", "row", "step", "balance"}
 )
 """Heads whose columns tell of what the table is about: `invoices.amount`."""
 _ASIDE = frozenset({"whole", "link", "bound", "which"})
+_EMPTY = frozenset({"whole", "link", "which"})
 _SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
@@ -43,6 +44,11 @@ _WRITTEN = frozenset(
     | {"SE_PROPERTY_DESIGNATION", "CREDIT_CARD", "SE_VEHICLE_REGISTRATION", "IP_ADDRESS"}
 )
 """What has a written form, which its kinds and states have not: `address_type`."""
+_OWNED = _WRITTEN | frozenset(
+    {"CUSTOMER_NUMBER", "COORDINATES", "ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER"}
+    | {"SE_METERING_POINT_ID", "DATE_OF_BIRTH", "EMPLOYEE_RECORD"}
+)
+"""What is told before whose it is."""
 _SOMEBODY = frozenset(
     {"customer", "person", "holder", "party", "contact", "staff", "relative", "driver", "calling"}
     | {"recruitment", "employment", "absence"}
@@ -50,8 +56,17 @@ _SOMEBODY = frozenset(
 """Whose names are those of persons,"""
 _NO_NAMES = frozenset({"firm", "grid", "system", "product", "supplier", "state", "unit", "town"})
 """but not what these are called."""
-_PLURAL = ("er", "s")
+_PLURAL = ("kunder", "s")
 """Ends of words for several customers: a column of that name counts them."""
+_CODED = frozenset(
+    {"customer", "customernumber", "facility", "meter", "charging", "employment", "person"}
+    | {"household", "postcode", "apartment", "personnumber", "birth"}
+)
+"""What has a code of its own; of all else a code is the kind."""
+_WHOSE = frozenset({"customer", "holder", "person", "driver", "facility", "apartment", "contact"})
+"""Last words that say whose it is, behind what has a written form: `personnr_betalare`."""
+_DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "WEB_ACTIVITY", "CHARGING_SESSION"})
+"""What kinds and states say little of."""
 _DONE_BY = (("av",), ("by",))
 """Last words of labels that say who did something, not what."""
 _LINKS = ("s", "e")
@@ -84,7 +99,7 @@ _INFLECTED = (
     "s",
 )
 """Endings of Swedish and English nouns."""
-_PREFIX = 2
+_PREFIX = 1
 """Letters before it, at least."""
 _NUMBER = "nummer"
 _WHOLE = 10
@@ -160,6 +175,9 @@ def concepts(words: Sequence[str]) -> tuple[str, ...]:
     """The concepts of folded words, in order; phrases are joined and compounds cut."""
     words = _phrased(words)
     found = [concept for word in words for concept in _cut(word)]
+    for at, concept in enumerate(found):
+        if concept == "code":
+            found[at] = "number" if at and found[at - 1] in _CODED else "state"
     if "of" in words:  # `date of birth` is a birth date
         at = len([concept for word in words[: words.index("of")] for concept in _cut(word)])
         found = found[at:] + found[:at]
@@ -172,7 +190,8 @@ def _phrased(words: Sequence[str]) -> Sequence[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        sizes = (size for size in _PHRASE if "".join(words[at : at + size]) in listed)
+        joined = ((size, "".join(words[at : at + size])) for size in _PHRASE)
+        sizes = (size for size, word in joined if {word, word.removesuffix("s")} & listed.keys())
         size = min(next(sizes, 1), len(words) - at)
         found.append("".join(words[at : at + size]))
         at += size
@@ -185,18 +204,22 @@ def meaning(words: tuple[str, ...]) -> Meaning:
     said = concepts(words)
     if words[-1:] in _DONE_BY:
         return _NOTHING
-    if said == ("customer",) and not words[0].endswith(_PLURAL):  # a number, or a name
-        return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
     if _is_name(said):
         return Meaning(frozenset({"PERSON"}), frozenset())
-    return _paired(frozenset(said), _deciding(said), said[-1:]) or _topic(said)
+    found = _paired(frozenset(said), _deciding(said), said[-1:])
+    if found is None and len(words) > 1 and {*concepts(words[-1:])} <= _WHOSE:
+        before = meaning(words[:-1])
+        found = before if before.strong & _OWNED else None
+    if found is None and said[-1:] == ("customer",) and not words[-1].endswith(_PLURAL):
+        return Meaning(frozenset(), frozenset({"CUSTOMER_NUMBER", "PERSON"}))
+    return found or _topic(said)
 
 
 @lru_cache(maxsize=4096)
 def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
     """What a name of nothing but heads says in a table of that name: `customers.name`."""
     own, about = frozenset(concepts(words)), concepts(table)
-    if not own or own - _HEADS - _AMOUNTS:
+    if not own - _EMPTY or own - _HEADS - _AMOUNTS:
         return _NOTHING
     if own - _ASIDE == {"number"}:  # a row's own, of what the last word says: `customer_orders.id`
         about = next(((each,) for each in reversed(about) if each in _numbered()), ())
@@ -218,7 +241,7 @@ def _is_name(said: Sequence[str]) -> bool:
     """Whether it is a name, and somebody's."""
     *before, last = [each for each in said if each not in _ASIDE] or [""]
     if last in {"first", "family"}:
-        return True
+        return not _NO_NAMES & {*before[-1:]}
     return last in {"name", "full"} and bool(_SOMEBODY & {*before}) and before[-1] not in _NO_NAMES
 
 
@@ -254,6 +277,8 @@ def _topic(said: Sequence[str]) -> Meaning:
             topic = lists.topics[concept]
             if said[-1] == "state" and topic <= _WRITTEN:
                 return _NOTHING
+            if said[-1] == "state" and topic <= _DEALS:
+                return Meaning(frozenset(), topic)
             return Meaning(topic, frozenset()) if is_sure else Meaning(frozenset(), topic, topic)
         if concept in lists.hints:
             # its number is the row's own, its kind or day nobody's: `event_id`, `event_type`
@@ -263,7 +288,7 @@ def _topic(said: Sequence[str]) -> Meaning:
             is_sure = False
         elif concept not in _HEADS:
             break
-        is_last = is_last and concept in _ASIDE
+        is_last = is_last and concept in _ASIDE | {"register", "listing"}
     return _NOTHING
 
 
@@ -273,24 +298,30 @@ def _cut(word: str) -> tuple[str, ...]:
     words = _lists().words
     if word in words:
         return (words[word],)
-    whole = _covered(word, words)
-    if whole:
-        return whole
-    for ending in _INFLECTED:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _STEM:
-            cut = (words[stem],) if stem in words else _covered(stem, words)
-            if cut:
-                return cut
+    stems = _stems(word)
+    listed = next((words[stem] for stem in stems if stem in words), None)
+    if listed:
+        return (listed,)
+    for form in (word, *stems):
+        whole = _covered(form, words)
+        if whole:
+            return whole
     if len(word) <= _SHORT:
         short = _covered(word, _shortened())
-        if len(short) > 1:
+        if len(short) > 1 or (short and len(word) > _STEM and not re.search("[aeiouy]", word)):
             return short
     for size in range(len(word) - _PREFIX, _AFFIX - 1, -1):
         end = word[-size:]
         if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):
             return UNKNOWN, words[end]
     return (UNKNOWN,)
+
+
+def _stems(word: str) -> list[str]:
+    """The word without each ending that it may have."""
+    stems = [word.removesuffix(ending) for ending in _INFLECTED if word.endswith(ending)]
+    stems += [word.removesuffix("ies") + "y"] if word.endswith("ies") else []
+    return [stem for stem in stems if len(stem) >= _STEM]
 
 
 def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:

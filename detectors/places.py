@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from detectors import fits, labels, meanings
+from detectors import fits, labels, meanings, titles
 from detectors.base import Place
 from detectors.meanings import Meaning
 
@@ -106,7 +106,7 @@ def words_of(key: str, group: str = "") -> tuple[tuple[str, ...], tuple[str, ...
         sheet = "" if group in ("", key) else group.rsplit("#", 1)[-1]
         return labels.tokens(_FILE.sub("", last)) + labels.tokens(sheet), ()
     schema, _, table = last.rpartition(".")
-    return labels.tokens(table.strip('"')), labels.tokens(schema)
+    return titles.words(table.strip('"')), labels.tokens(schema)
 
 
 def is_code(place: Place) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors import entities, labels, meanings, places, tables
+from detectors import entities, labels, meanings, places, tables, titles
 
 
 def said(label: str) -> tuple[str, ...]:
@@ -32,6 +32,11 @@ def said(label: str) -> tuple[str, ...]:
         ("PERNR", ("employment",)),
         ("INFLYDAT", ("contract", "date")),
         ("ARSFRBR", ("year", "consumption")),
+        ("kreditupplysningar", ("credit",)),
+        ("facilities", ("facility",)),
+        ("metering_points", ("facility",)),
+        ("kundkod", ("customer", "number")),
+        ("avtalskod", ("contract", "state")),
         ("xyzzy", (meanings.UNKNOWN,)),
         ("xyzzyadress", (meanings.UNKNOWN, "address")),
         ("fakturaxyzzy", (meanings.UNKNOWN,)),
@@ -143,14 +148,14 @@ _KIN = {"INVOICE": "PAYMENT_HISTORY", "PAYMENT_HISTORY": "INVOICE"}
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
     assert len(named) > 5_000
-    assert sum(outright for outright, _ in named) / len(named) >= 0.85
-    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.91
+    assert sum(outright for outright, _ in named) / len(named) >= 0.89
+    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.945
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
     assert len(nobodys) > 3_600
-    assert sum(nobodys) / len(nobodys) <= 0.052
+    assert sum(nobodys) / len(nobodys) <= 0.034
 
 
 def called() -> Iterator[tuple[str, tables.Table]]:
@@ -173,14 +178,17 @@ def is_heard(topic: str, table: tables.Table) -> bool:
 def test_tables_in_well_known_systems_are_about_what_they_are_called() -> None:
     heard = [is_heard(topic, table) for topic, table in called() if topic != "nobodys"]
     assert len(heard) > 400
-    assert sum(heard) / len(heard) >= 0.69
+    assert sum(heard) / len(heard) >= 0.95
 
 
 def test_tables_of_things_are_seldom_taken_for_persons_or_their_deals() -> None:
     things = [table for topic, table in called() if topic == "nobodys"]
-    taken = [bool(each.topic & _DEALS) or each.is_about_persons for each in things]
+    taken = [
+        bool(each.topic & _DEALS or each.is_about_persons) and not each.is_of_others
+        for each in things
+    ]
     assert len(things) > 150
-    assert sum(taken) / len(taken) <= 0.15
+    assert sum(taken) / len(taken) <= 0.05
 
 
 def test_a_number_is_that_of_the_rows() -> None:
@@ -202,6 +210,51 @@ def test_what_is_said_of_mail_is_told_from_mail(label: str) -> None:
 def test_a_comment_is_heard_from_its_beginning() -> None:
     words = labels.tokens("ålder på kontraktsinnehavaren")
     assert meanings.sentence(words).strong == {"AGE"}
+
+
+@pytest.mark.parametrize(
+    ("label", "entity"),
+    [
+        ("personnr_betalare", "SE_PERSONNUMMER"),
+        ("anstnr_innehavare", "EMPLOYEE_RECORD"),
+        ("XKoord_anl", "COORDINATES"),
+    ],
+)
+def test_whose_it_is_may_stand_behind(label: str, entity: str) -> None:
+    assert meanings.meaning(labels.tokens(label)).strong == {entity}
+
+
+@pytest.mark.parametrize("label", ["order_status", "avtalstyp_kod", "fakturakund"])
+def test_kinds_of_deals_and_their_customers_only_hint(label: str) -> None:
+    found = meanings.meaning(labels.tokens(label))
+    assert found.weak
+    assert not found.strong
+
+
+@pytest.mark.parametrize("label", ["spot_sek_kwh", "eur_mwh_pris", "preferred_language", "k1"])
+def test_prices_and_languages_are_no_consumption_and_no_names(label: str) -> None:
+    assert not places.named(label).strong
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("dim_customer", ("customer",)),
+        ("consent_log", ("consent",)),
+        ("avtalshistorik", ("avtals",)),
+        ("DFKKOP", ("faktura",)),
+        ("log", ("log",)),
+        ("prislista", ("pris",)),
+    ],
+)
+def test_words_for_kinds_of_tables_are_left_out(name: str, expected: tuple[str, ...]) -> None:
+    assert titles.words(name) == expected
+
+
+def test_vendors_tables_are_called_by_words_that_mean_something() -> None:
+    lists = files("detectors") / "data" / "titles.toml"
+    words = tomllib.loads(lists.read_text(encoding="utf-8"))["vendors"]
+    assert [word for word in words if meanings.UNKNOWN in meanings.concepts([word])] == []
 
 
 def test_each_word_stands_for_one_concept() -> None:
