@@ -55,7 +55,7 @@ def _nothing() -> Iterator[None]:
 def _trigger() -> Iterator[Screen]:
     with (
         patch.object(passages, "likely", lambda text: [(0, len(text))]),
-        patch.object(passages, "woken", lambda text: [(0, len(text))]),
+        patch.object(passages, "woken", lambda text, _=None: [(0, len(text))]),
     ):
         yield _open()
 

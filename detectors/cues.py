@@ -30,14 +30,18 @@ _SEARCHED = 0.5**24
 """What it costs to search for one reading more, beside how often one fires."""
 _LEVELS = ("certain", "strong", "near", "weak")
 _REST = r"[a-zà-öø-ÿ]*"
+_REST_COMPILED = r"(?-i:[a-zà-öø-ÿA-ZÀ-ÖØ-Þ]*)"
+"""The same in any case: `re` takes long to work out for itself which letters these are."""
 _CODE = r"(?-i:[A-TV-Z]\d{2}(?:\.\d{1,2})?)"
 _CASED = re.compile(r"(?<!\w)=([A-ZÅÄÖ]\w*)")
 _GAP = r"(?:[ ,:]+[\w()/&'%-]+){0,4}[ ,:]+"
 
 _OPEN = re.compile(r" ~ |~ |\*|#")
 _VARIES = re.compile(r" ?[*#~=]")
-_ENOUGH = 12
+_ENOUGH = 8
 """Characters of a beginning from which on no more are told."""
+_TELLING = 4
+"""Characters of a beginning that already tell most words apart."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w-])\w")
 
@@ -72,7 +76,7 @@ class _Head:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self.text})(?!\w)", re.IGNORECASE)
+        return _compiled(self.text)
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ class Vocabulary:
     @cached_property
     def _veto(self) -> re.Pattern[str] | None:
         words = "|".join(_pattern(word) for word in self.vetoes)
-        return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) if words else None
+        return _compiled(words, r"(?<![\w-])") if words else None
 
     def _alike(self, key: str) -> tuple[_Head, ...]:
         """The cues that begin so, in the order in which they are tried; compiled when needed."""
@@ -196,8 +200,9 @@ def _split(words: str) -> list[list[str]]:
 
 def _keys(words: str) -> set[str]:
     """The first characters that texts with the cue can have: three, or the two of a short word."""
-    if "(" not in words:
-        start = words[:4].replace("=", "")[:3]
+    plain, varies, _ = words[:5].partition("(")
+    start = plain.replace("=", "")[:3]
+    if not varies or len(start) > 2:
         return {"" if "*" in start else start.casefold()}
     starts = {""}
     for alternatives in _split(words):
@@ -208,15 +213,19 @@ def _keys(words: str) -> set[str]:
 
 def _beginnings(words: str) -> tuple[str, ...]:
     """What texts with the cue begin with, in small letters: up to what may vary."""
-    if "(" not in words:
-        return (_VARIES.split(words.removeprefix("="), maxsplit=1)[0].casefold(),)
+    words = words.removeprefix("=")
+    plain, varies, _ = words.partition("(")
+    if not varies or len(plain) > _TELLING:
+        return (_VARIES.split(plain, maxsplit=1)[0].casefold(),)
     open_, done = {""}, set[str]()
-    for alternatives in _split(words.removeprefix("=")):
+    for alternatives in _split(words):
         own = [_VARIES.split(piece, maxsplit=1) for piece in alternatives]
-        done |= {start + piece[0] for start in open_ for piece in own if len(piece) > 1}
-        open_ = {start + piece[0] for start in open_ for piece in own if len(piece) == 1}
-        long = {start for start in open_ if len(start) > _ENOUGH}
+        done |= {(start + piece[0])[:_ENOUGH] for start in open_ for piece in own if piece[1:]}
+        open_ = {(start + piece[0])[:_ENOUGH] for start in open_ for piece in own if not piece[1:]}
+        long = {start for start in open_ if len(start) == _ENOUGH}
         done, open_ = done | long, open_ - long
+        if not open_:
+            break
     return tuple(sorted(each.casefold() for each in done | open_))
 
 
@@ -226,6 +235,12 @@ def _pattern(words: str) -> str:
         own = "|".join(_literal(piece) for piece in alternatives)
         text += f"(?:{own})" if len(alternatives) > 1 else own
     return text
+
+
+def _compiled(pattern: str, before: str = "") -> re.Pattern[str]:
+    """The pattern up to a word's end."""
+    whole = f"{before}(?:{pattern.replace(_REST, _REST_COMPILED)})(?!\\w)"
+    return re.compile(whole, re.IGNORECASE)
 
 
 def _literal(piece: str) -> str:

@@ -40,8 +40,8 @@ class Normal(NamedTuple):
 @cache
 def _digits() -> dict[str, str]:
     """Every decimal digit of another script, by its value (Unicode's Nd)."""
-    others = map(chr, range(128, _LAST_DIGIT + 1))
-    return {digit: str(unicodedata.decimal(digit)) for digit in others if digit.isdecimal()}
+    others = array("I", range(128, _LAST_DIGIT + 1)).tobytes().decode("utf-32", "surrogatepass")
+    return {digit: str(unicodedata.decimal(digit)) for digit in re.findall(r"\d", others)}
 
 
 _RARE = re.compile("[\u00a0\u00ad\u0100-\U0010ffff]")

@@ -222,11 +222,14 @@ def _wakes() -> Callable[[str], Iterable[tuple[int, int]]]:
     return screen.finder(Trigger(TRIGGER, REACH, words()))
 
 
-def woken(text: str) -> list[tuple[int, int]]:
-    """Where the screen lets names count, so that a passage gives what its whole text does."""
+def woken(text: str, fired: Iterable[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
+    """Where the screen lets names count, so that a passage gives what its whole text does.
+
+    Where the trigger `fired` in the text is searched for if it is not given.
+    """
     runs: list[tuple[int, int]] = []
     half = REACH // 2
-    for start, end in _wakes()(text):
+    for start, end in _wakes()(text) if fired is None else fired:
         if runs and start - half - runs[-1][1] <= REACH:
             runs[-1] = runs[-1][0], max(runs[-1][1], end + half)
         else:

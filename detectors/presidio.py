@@ -28,13 +28,14 @@ from detectors import models, registry
 from detectors.context import Words
 from detectors.language import guess
 from detectors.models import Model
-from detectors.recognizers.base import REASONS, Hit, Recognizer
-from detectors.screen import Screen, Window
+from detectors.recognizers.base import REASONS, Heeding, Hit, Places, Recognizer
+from detectors.screen import Screen, Survey, Window
 
 LANGUAGES = ("sv", "en")
 
 
 _Hit = Hit | tuple[int, int, float, tuple[str, ...], str]
+_FindNear = Callable[[Sequence[str], Sequence[Places]], Iterator[Iterable[Hit]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,8 @@ class Reader:
     """"": each hit names its own, last."""
     find_all: Callable[[Sequence[str]], Iterator[Iterable[_Hit]]]
     """Its hits in each text in turn."""
+    find_near: _FindNear | None
+    """The same by where its trigger fired in each text, if that helps it."""
     words: Words
 
 
@@ -99,8 +102,9 @@ def _reader(recognizer: EntityRecognizer) -> Reader:
         getattr(recognizer, "CUE_REASONS", {}),
     )
     if isinstance(recognizer, Recognizer):
-        return Reader(recognizer.ENTITY, recognizer.find_all, words)
-    return Reader("", partial(map, partial(_found, recognizer)), words)
+        near = recognizer.find_near if isinstance(recognizer, Heeding) else None
+        return Reader(recognizer.ENTITY, recognizer.find_all, near, words)
+    return Reader("", partial(map, partial(_found, recognizer)), None, words)
 
 
 def _found(recognizer: EntityRecognizer, text: str) -> Iterator[_Hit]:
@@ -132,9 +136,10 @@ def read(
     """
     every = readers(files)
     claims: list[list[Span]] = [[] for _ in texts]
-    for which, own in groupby((chosen or screen(files)).look(texts), key=itemgetter(0)):
+    survey = (chosen or screen(files)).look(texts)
+    for which, own in groupby(survey.windows, key=itemgetter(0)):
         windows = list(own)
-        _claim(every[which], texts, windows, claims)
+        _claim(every[which], texts, windows, claims, survey)
         if added and every[which].entity == "PERSON":
             _ask([model for model in added if model.reads == "names"], texts, windows, claims)
     if added:
@@ -144,11 +149,19 @@ def read(
 
 
 def _claim(
-    reader: Reader, texts: Sequence[str], windows: Sequence[Window], claims: list[list[Span]]
+    reader: Reader,
+    texts: Sequence[str],
+    windows: Sequence[Window],
+    claims: list[list[Span]],
+    survey: Survey | None = None,
 ) -> None:
     """Add what a recogniser claims in its windows."""
     parts = [texts[index][start:end] for _, index, start, end, _, _ in windows]
-    found = reader.find_all(parts)
+    found: Iterator[Iterable[_Hit]]
+    if survey and reader.find_near and windows[0][0] in survey.fired:
+        found = reader.find_near(parts, [survey.within(window) for window in windows])
+    else:
+        found = reader.find_all(parts)
     entity, words = reader.entity, reader.words
     for (_, index, start, _, first, last), hits in zip(windows, found, strict=True):
         for hit in hits:
@@ -191,7 +204,7 @@ def _by_model(model: Model) -> Reader:
         for hits in models.find_all(model, texts):
             yield [(start, end, score, reasons, entity) for start, end, score, entity in hits]
 
-    return Reader("", find_all, Words.of((), (), {}))
+    return Reader("", find_all, None, Words.of((), (), {}))
 
 
 def entities(files: tuple[str, ...] = (), added: tuple[Model, ...] = ()) -> frozenset[str]:

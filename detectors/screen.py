@@ -9,12 +9,12 @@ of words is `detectors.literals`'.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -58,6 +58,26 @@ _Kind = tuple[tuple[int, ...], int, int]
 Window = tuple[int, int, int, int, int, int]
 """Index of a trigger and of a text; from where to where the recogniser reads, and between what
 counts what it finds: the rest is context. A plain tuple, as there is one for every hit."""
+
+
+class Survey(NamedTuple):
+    """What one look at texts showed."""
+
+    windows: list[Window]
+    """Where the recognisers have to look, ordered by trigger, text and place."""
+    fired: dict[int, list[_Span]]
+    """Where each trigger fired, in order, as if the texts stood in a row."""
+    starts: list[int]
+    """Where in that row each text begins."""
+
+    def within(self, window: Window) -> list[_Span]:
+        """Where in a window its trigger fired, counted from the window's start."""
+        which, index, start, end, _, _ = window
+        begin = self.starts[index] + start
+        spans = self.fired[which]
+        first = bisect_left(spans, (begin,))
+        last = bisect_left(spans, (self.starts[index] + end,), first)
+        return [(a - begin, b - begin) for a, b in spans[first:last]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +124,8 @@ class Screen:
         self._words = [shared.setdefault(kind, kind) for kind in kinds]
         self._find_words = literals.finder(list(words), fast=fast)
 
-    def look(self, texts: Sequence[str]) -> list[Window]:
-        """Where the recognisers have to look, ordered by trigger, text and place.
+    def look(self, texts: Sequence[str]) -> Survey:
+        """Where the recognisers have to look, and where their triggers fired.
 
         Texts are screened together, so that many short ones cost no more than one long one.
         """
@@ -118,7 +138,7 @@ class Screen:
             elif which in fired:
                 reach = _WHOLE if trigger.reach is None else trigger.reach
                 windows += _windows(which, fired[which], reach, starts)
-        return windows
+        return Survey(windows, fired, starts)
 
     def spans(self, texts: Sequence[str]) -> dict[int, list[_Span]]:
         """Where each trigger fires, by its number, in order; the first text begins at 1."""

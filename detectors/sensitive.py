@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from detectors import judge, lexicon
 from detectors.cues import Found, Vocabulary, vocabulary
-from detectors.recognizers.base import Hit
+from detectors.recognizers.base import Hit, Places
 
 _START = attrgetter("start")
 RULES = f"6 {judge.version()}"
@@ -177,9 +177,12 @@ class Judgement(NamedTuple):
     features: frozenset[str]
 
 
-def hits(entity: str, text: str) -> Iterator[Hit]:
-    """What a text says of a person by one class's words; Ediel messages say nothing."""
-    for one in judgements(entity, text):
+def hits(entity: str, text: str, fired: Places | None = None) -> Iterator[Hit]:
+    """What a text says of a person by one class's words; Ediel messages say nothing.
+
+    Where its trigger `fired` in the text is searched for if it is not given.
+    """
+    for one in judgements(entity, text, fired):
         if _is_said(entity, one):
             reasons = (
                 (one.cue.kind, "a person is spoken of") if one.is_personal else (one.cue.kind,)
@@ -195,10 +198,10 @@ def _is_said(entity: str, one: Judgement) -> bool:
     return judge.score(one.features) > least
 
 
-def judgements(entity: str, text: str) -> Iterator[Judgement]:
+def judgements(entity: str, text: str, fired: Places | None = None) -> Iterator[Judgement]:
     """The cues of a text and what is to be judged of them; none in a message."""
     words, is_message = vocabulary(entity), None
-    for sentence in _awake(words, text):
+    for sentence in _awake(text, words.wakes(text) if fired is None else fired):
         found = words.find(text, *sentence)
         if found and is_message is None:
             is_message = _EDIFACT.search(text) is not None
@@ -208,9 +211,9 @@ def judgements(entity: str, text: str) -> Iterator[Judgement]:
             yield from judgement(words, text, sentence, cue, found)
 
 
-def _awake(words: Vocabulary, text: str) -> Iterator[tuple[int, int]]:
+def _awake(text: str, fired: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences that hold what a cue must hold: few, and others need not be read."""
-    places = iter(words.wakes(text))
+    places = iter(fired)
     place = next(places, None)
     for sentence in _SENTENCE.finditer(text):
         while place is not None and place[1] <= sentence.start():

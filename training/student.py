@@ -195,7 +195,7 @@ def save(student: Student, file: Path) -> None:
     arrays = {name: state[own].numpy() for name, own in names.items()}
     arrays |= {name: state[own].T.numpy() for name, own in turned.items()}
     halves = {name: array.astype(np.float16) for name, array in arrays.items()}
-    np.savez_compressed(file, steps=np.array(STEPS), **halves)
+    np.savez(file, steps=np.array(STEPS), **halves)
 
 
 def taught(

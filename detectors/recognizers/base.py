@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
@@ -41,6 +41,19 @@ class Hit(NamedTuple):
     on, when nearly all of its column passes."""
     reasons: tuple[str, ...] = ()
     """Short words such as `check digit`; never values."""
+
+
+Places = Sequence[tuple[int, int]]
+"""Where a trigger fired in a text, in order."""
+
+
+@runtime_checkable
+class Heeding(Protocol):
+    """A recogniser that need not search again for what its trigger found."""
+
+    def find_near(self, texts: Sequence[str], fired: Sequence[Places]) -> Iterator[Iterable[Hit]]:
+        """The hits of each text in turn, and where its trigger fired in each."""
+        ...
 
 
 class Recognizer(EntityRecognizer):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 
 from detectors import lexicon, passages
 from detectors.namesakes import is_namesake
 from detectors.passages import is_built, is_known, is_name
-from detectors.recognizers.base import Hit, Recognizer
+from detectors.recognizers.base import Hit, Places, Recognizer
 from detectors.tagger import Name, tagger
 
 VERSION = "9"
@@ -43,15 +43,18 @@ _LEAST, _SURE = 0.5, 0.85
 letters."""
 
 
-def names(texts: Sequence[str]) -> Iterator[list[Hit]]:
-    """The names of persons in each text, in order; none overlap."""
+def names(texts: Sequence[str], fired: Sequence[Places] = ()) -> Iterator[list[Hit]]:
+    """The names of persons in each text, in order; none overlap.
+
+    Where the trigger `fired` in each text is searched for if it is not given.
+    """
     likely = [passages.likely(text) for text in texts]
     parts = [text[a:b] for text, runs in zip(texts, likely, strict=True) for a, b in runs]
     read = iter(tagger().names(parts))
-    for text, runs in zip(texts, likely, strict=True):
+    for text, runs, places in zip(texts, likely, fired or repeat(None), strict=False):
         found = [name.moved(first) for first, _ in runs for name in next(read)]
         own = [name for name in _whole(text, found) if _is_person(text, name)]
-        woken = passages.woken(text) if own else []
+        woken = passages.woken(text, places) if own else []
         hits = [_hit(name) for name in own if _is_within(name, woken)]
         yield _with_fields(text, hits) if "NAD+" in text else hits
 
@@ -194,6 +197,10 @@ class Person(Recognizer):
     def find_all(self, texts: Sequence[str]) -> Iterator[list[Hit]]:
         """Names in each text; the model reads them together."""
         return names(texts)
+
+    def find_near(self, texts: Sequence[str], fired: Sequence[Places]) -> Iterator[list[Hit]]:
+        """The same by where the trigger fired in each text."""
+        return names(texts, fired)
 
 
 PLUGIN = Person

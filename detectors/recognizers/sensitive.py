@@ -6,11 +6,12 @@ offentlighets- och sekretesslagen 22 kap.) and what wrongs a person most when it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from detectors import cues, sensitive
-from detectors.recognizers.base import Hit, Recognizer
+from detectors.recognizers.base import Hit, Places, Recognizer
 
 ENTITIES = (
     "ATTITUDE_NOTE", "BIOMETRIC", "CREDIT_RATING", "CRIMINAL_OFFENCE", "DEBT_COLLECTION",
@@ -31,6 +32,10 @@ class _Sensitive(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Suspected sensitive data in the text."""
         return sensitive.hits(self.ENTITY, text)
+
+    def find_near(self, texts: Sequence[str], fired: Sequence[Places]) -> Iterator[Iterable[Hit]]:
+        """Suspected sensitive data in the sentences where the trigger fired."""
+        return map(partial(sensitive.hits, self.ENTITY), texts, fired)
 
 
 def _plugin(entity: str) -> type[_Sensitive]:

@@ -124,7 +124,7 @@ def _at(portion: portions.Portion, span: presidio.Span) -> tuple[int, int]:
 def test_windows_do_not_overlap_and_hold_their_trigger() -> None:
     screen = Screen([Trigger("[0-9]{3}", 10), Trigger("@", 5)])
     texts = ["a 123 b" + "x" * 100 + "456 @", "", "nothing", "@", "1234567890" * 400]
-    windows = screen.look(texts)
+    windows = screen.look(texts).windows
     assert windows == sorted(windows)
     for (which, index, *_, after, _, _), (*other, start, _, _, _) in pairwise(windows):
         assert [which, index] != other or after < start
@@ -138,7 +138,9 @@ def test_what_stands_at_the_end_of_a_block_is_found() -> None:
     screen = Screen([Trigger(r"\b[0-9]{10}\b", 0)])
     for before in range(1480, 1520):
         text = "x" * before + " 8112289874 " + "x" * 3000
-        assert (0, 0, before + 1, before + 11) in {window[:4] for window in screen.look([text])}
+        assert (0, 0, before + 1, before + 11) in {
+            window[:4] for window in screen.look([text]).windows
+        }
 
 
 def test_every_trigger_of_ours_keeps_to_the_subset_and_its_width() -> None:
@@ -184,14 +186,14 @@ def test_words_fire_in_any_case_between_blanks_of_any_kind(engine: str) -> None:
     for text, spans in fires.items():
         found = screen.spans([text]).get(0, [])
         assert found == [(start + 1, end + 1) for start, end in spans], text
-    windows = screen.look(["hej", "sjuk", "x", "åsa"])
+    windows = screen.look(["hej", "sjuk", "x", "åsa"]).windows
     assert [window[:4] for window in windows] == [(0, 1, 0, 4), (0, 3, 0, 3)]
 
 
 @pytest.mark.parametrize("engine", ["re2", "re"])
 def test_a_trigger_may_ask_for_the_ends_of_a_text(engine: str) -> None:
     screen = Screen([Trigger(r"\x00[A-Z][a-z]+\x00", 3)], engine=engine)
-    windows = screen.look(["Ek", "Hej du", "Berg", "", "Ek\nEk", "Å", "Al"])
+    windows = screen.look(["Ek", "Hej du", "Berg", "", "Ek\nEk", "Å", "Al"]).windows
     assert [window[:4] for window in windows] == [(0, 0, 0, 2), (0, 2, 0, 4), (0, 6, 0, 2)]
 
 
