@@ -41,6 +41,7 @@ _SENTENCES = 0.5
 _LINE, _THIRD = 30, 0.3
 """Characters of the shortest line of fixed fields; share of lines that tell of persons."""
 _NUMBER = re.compile(r"(?=((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}))")
+_REFERENCE = re.compile("[1-9][0-9]{5,17}")
 _INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
@@ -216,6 +217,13 @@ def _is_bare(shape: Shape, rule: Rule) -> bool:
     """Whether the values have lost their mark, such as a phone number its first zero."""
     is_spread = len({value[:2] for value in shape.sample}) >= _CODES - 1
     return is_spread and "bare" in rule and _passed(shape.sample, rule["bare"]) >= _NEARLY
+
+
+def are_references(shape: Shape) -> bool:
+    """Whether nearly all values are numbers with a check digit of Luhn's, as payers write them."""
+    numbers = [value for value in shape.sample if _REFERENCE.fullmatch(value)]
+    checked = sum(map(checkdigits.is_luhn, numbers))
+    return len(numbers) >= _ENOUGH and checked >= _NEARLY * len(shape.sample)
 
 
 def _is_spread(shape: Shape, rule: Rule) -> bool:

@@ -16,6 +16,10 @@ EVENTS = frozenset(
 """What happens to somebody; the number of its row is nobody's."""
 _PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
 """Read by pattern; the label concludes only what patterns cannot see."""
+_MONEY = frozenset(
+    {"kr", "ore", "sek", "eur", "euro", "cent", "cents", "nok", "dkk", "price", "spot"}
+)
+_MONEY_ENDS = ("pris", "kostnad", "belopp", "avgift", "kronor")
 _ENOUGH = 20
 _SHARE, _STRAY, _UNIQUE = 0.5, 0.15, 0.99
 
@@ -95,9 +99,16 @@ def _is_no_account(table: Table, place: Place) -> bool:
     return not is_whole and not is_split_account(table, place)
 
 
+def _is_priced(_: Table, place: Place) -> bool:
+    """Whether it is told in money: what a kilowatt-hour costs is nobody's consumption."""
+    words = {*labels.tokens(place.label)}
+    return bool(words & _MONEY) or any(word.endswith(_MONEY_ENDS) for word in words)
+
+
 _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "PERSON": _is_nobodys_name,
     "CORRESPONDENCE": _is_no_letter,
+    "ELECTRICITY_CONSUMPTION": _is_priced,
     "SE_ADDRESS": _is_no_address,
     "COORDINATES": _is_half,
     "SE_BANK_ACCOUNT": _is_no_account,

@@ -31,6 +31,10 @@ _NAMED_SO = frozenset(
     {"title", "country", "product", "firm", "grid", "town", "price", "stock", "state", "unit"}
 )
 """Concepts of labels whose values are named like persons at times."""
+THINGS = frozenset(
+    {"price", "grid", "stock", "codetable", "weather", "forecast", "product", "calendar"}
+)
+"""Concepts of what nobody has."""
 _CLAUSE = re.compile(r"[.;(,]")
 _PREFIXES = frozenset({"dim", "tbl", "t", "d", "mst", "master", "stg", "raw"})
 """Words of tables' names that say what kind of table it is."""
@@ -78,7 +82,12 @@ def is_doubtful(place: Place) -> bool:
     """Whether it is a key by nothing but a label of few letters, which may stand for much."""
     if not _BRIEF.fullmatch(place.label) or referred(place) or fits.told(place.shape):
         return False
-    return not any(share(place, entity) >= _SHARE for entity in place.tallies)
+    return not is_seen(place)
+
+
+def is_seen(place: Place) -> bool:
+    """Whether a pattern found something in most values."""
+    return any(share(place, entity) >= _SHARE for entity in place.tallies)
 
 
 @lru_cache(maxsize=4096)
@@ -121,6 +130,11 @@ def is_named_so(place: Place) -> bool:
     told = concepts(place)
     last = told[-2:-1] if told[-1:] == ("name",) else told[-1:]
     return bool(_NAMED_SO & {*last})
+
+
+def is_of_things(place: Place) -> bool:
+    """Whether the label is of what nobody has: prices, grids, stock."""
+    return bool(THINGS & {*concepts(place)})
 
 
 def is_open(place: Place) -> bool:

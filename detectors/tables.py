@@ -11,14 +11,11 @@ from functools import cached_property
 from detectors import fits, labels, meanings, places
 from detectors.base import Place
 from detectors.meanings import Meaning
-from detectors.places import DEALS, KEYS, ROWS, said, share
+from detectors.places import DEALS, KEYS, ROWS, THINGS, said, share
 
 _NATURAL = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "DATE_OF_BIRTH"})
 """What only natural persons have."""
-_THINGS = frozenset(
-    {"price", "grid", "stock", "codetable", "weather", "forecast", "product", "calendar"}
-)
-_OTHERS = _THINGS | {"system", "firm", "supplier", "outage", "mailing"}
+_OTHERS = THINGS | {"system", "firm", "supplier", "outage", "mailing"}
 """What a table is about that is about nobody."""
 _PERSONS = frozenset(
     {"customer", "person", "household", "employment", "recruitment", "contact", "holder", "staff"}
@@ -99,6 +96,8 @@ class Table:
         held = {key for key, count in self._tied.items() if count} | self._named.keys()
         for place in filter(places.is_open, self.places):
             found[place.location] |= fits.likely(place.shape, held | {""})
+            if fits.are_references(place.shape) and not places.is_seen(place):
+                found[place.location] |= {"INVOICE"}
         return found
 
     @cached_property
@@ -116,7 +115,7 @@ class Table:
         if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS:
             return False
         named_after = self.concepts | {*meanings.concepts(self.schema)}
-        if named_after & _THINGS:  # a name in it is that of somebody who works with them
+        if named_after & THINGS:  # a name in it is that of somebody who works with them
             return True
         if self.is_of_persons:
             return False
@@ -247,6 +246,11 @@ class Table:
     def has(self, entity: str, place: Place) -> bool:
         """Whether another column's label names the entity outright."""
         return self._named[entity] > (entity in said(place).strong)
+
+    def tells(self, entity: str, place: Place) -> bool:
+        """Whether another column's label, or its values, name the entity."""
+        told = (self.told[other.location] for other in self.others(place))
+        return self.has(entity, place) or any(entity in each for each in told)
 
     def is_keyed(self, place: Place, entity: str) -> bool:
         """Whether another column ties the rows to persons."""

@@ -242,7 +242,10 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         "EMPLOYEE_RECORD",
     } or labels.tokens(place.label)[-1:] == ("id",):
         return False
-    if "EMPLOYEE_RECORD" not in found and fits.is_idle(place.shape):
+    is_named = "EMPLOYEE_RECORD" in found
+    if not is_named and fits.is_idle(place.shape):
+        return False
+    if not found and places.is_of_things(place):
         return False
     return not any(share(place, entity) >= _STRAY for entity in place.tallies)
 
@@ -270,7 +273,7 @@ def _context(table: Table, place: Place, entity: str, told: list[str]) -> list[s
         table.is_keyed(place, entity) or _is_own_key(place, entity)
     ):
         found.append("key")
-    elif table.has(fits.rules()["beside"].get(entity, ""), place):
+    elif table.tells(fits.rules()["beside"].get(entity, ""), place):
         found.append("beside")
     if table.has(entity, place) or entity in table.topic or _is_kin(table, place, entity):
         found.append("kin")

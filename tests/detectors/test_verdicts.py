@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from detectors import checkdigits
 from detectors.base import Evidence
 from detectors.swedish import SwedishDetector
 from scanner.model import Batch, Column, Finding, Resource
@@ -295,3 +296,32 @@ def test_a_reference_to_a_contract_makes_consumption_somebodys() -> None:
     columns = {"ref": IDS, "forbrukning": KWH}
     assert held("x.manadsstatistik", columns, schema)["forbrukning"] == {"ELECTRICITY_CONSUMPTION"}
     assert held("x.manadsstatistik", columns) == {}
+
+
+def _with_check_digit(number: int) -> str:
+    return next(str(10 * number + d) for d in range(10) if checkdigits.is_luhn(f"{number}{d}"))
+
+
+def test_numbers_to_pay_with_are_told_by_their_check_digits() -> None:
+    references = [_with_check_digit(98389648285 + 7919 * row) for row in range(ROWS)]
+    columns = {"kundnr": IDS, "XB1": references, "XB2": [number[:-1] for number in references]}
+    found = held("isu.t_2", columns)
+    assert found["XB1"] == {"INVOICE"}
+    assert "XB2" not in found
+
+
+def test_means_of_ages_and_numbers_of_lots_are_nobodys() -> None:
+    lots = [f"P{1000 + 37 * row}" for row in range(ROWS)]
+    means = {"alder": [f"{30 + row % 30}.{1 + row % 9}" for row in range(ROWS)], "parti": lots}
+    assert held("x.t_2", {"kundnr": IDS, **means}) == {"kundnr": {"CUSTOMER_NUMBER"}}
+
+
+def test_what_a_kilowatt_hour_costs_is_no_consumption() -> None:
+    costs = {"spot_sek_kwh": KWH, "ore_per_kwh": KWH, "cost_eur_kwh": KWH}
+    assert held("x.t_2", {"kundnr": IDS, **costs}) == {"kundnr": {"CUSTOMER_NUMBER"}}
+
+
+def test_a_meters_number_and_its_readings_speak_for_each_other() -> None:
+    meters = ["AID354325659"] * 30 + ["KAM780347059"] * 30
+    found = held("hes.t_2", {"dev": meters, "ts": HOURS, "v": KWH})
+    assert found == {"dev": {"SE_METER_NUMBER"}, "v": {"ELECTRICITY_CONSUMPTION"}}
