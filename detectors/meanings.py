@@ -28,11 +28,25 @@ _HEADS = frozenset(
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
-    {"amount", "date", "bound", "price", "product", "count", "year", "month", "whole", "link"}
+    {
+        "amount",
+        "date",
+        "bound",
+        "valid",
+        "price",
+        "product",
+        "count",
+        "year",
+        "month",
+        "whole",
+        "link",
+    }
     | {"decision", "income", "row", "step", "balance"}
 )
 """Heads whose columns tell of what the table is about: `invoices.amount`."""
-_ASIDE = frozenset({"whole", "link", "bound", "which"})
+_ASIDE = frozenset({"whole", "link", "bound", "which", "valid"})
+_LASTING = frozenset({"CONTRACT", "CONSENT", "EMPLOYEE_RECORD"})
+"""What is valid for a time: a card's or permit's time says nothing of sessions."""
 _EMPTY = frozenset({"whole", "link", "which"})
 _SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
@@ -227,7 +241,8 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
         if own - _ASIDE <= pair <= own | {*about}:
             return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)
-    return Meaning(topic.strong & _SPREAD, topic.weak & _SPREAD)
+    spread = _LASTING if "valid" in own else _SPREAD
+    return Meaning(topic.strong & spread, topic.weak & spread)
 
 
 @lru_cache(maxsize=4096)
@@ -366,6 +381,8 @@ def _shortened() -> Mapping[str, str]:
         )
         for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 3 else shorter:
             found.setdefault(form, set()).add(concept)
-    short = {form: min(said) for form, said in found.items() if len(said) == 1}
+    short = {
+        form: min(said) for form, said in found.items() if len(said) == 1 and form not in words
+    }
     plain = {word: concept for word, concept in words.items() if concept not in _ASIDE}
     return {**short, **plain, **_lists().short}

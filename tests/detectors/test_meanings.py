@@ -154,14 +154,14 @@ _KIN = {
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
     assert len(named) > 5_000
-    assert sum(outright for outright, _ in named) / len(named) >= 0.89
+    assert sum(outright for outright, _ in named) / len(named) >= 0.895
     assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.945
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
     assert len(nobodys) > 3_600
-    assert sum(nobodys) / len(nobodys) <= 0.036
+    assert sum(nobodys) / len(nobodys) <= 0.032
 
 
 def called() -> Iterator[tuple[str, tables.Table]]:
@@ -184,7 +184,7 @@ def is_heard(topic: str, table: tables.Table) -> bool:
 def test_tables_in_well_known_systems_are_about_what_they_are_called() -> None:
     heard = [is_heard(topic, table) for topic, table in called() if topic != "nobodys"]
     assert len(heard) > 400
-    assert sum(heard) / len(heard) >= 0.95
+    assert sum(heard) / len(heard) >= 0.955
 
 
 def test_tables_of_things_are_seldom_taken_for_persons_or_their_deals() -> None:
