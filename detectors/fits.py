@@ -35,6 +35,7 @@ _FEW, _BRIEF = 8, 2
 """Codes of a state, and their letters, at most."""
 _RUN = "20[0-9]{2}-?(?:0[1-9]|1[0-2])"
 """A month."""
+_MIDNIGHT = ".*[T ]00:?00(?::?00)?.*"
 _CENTS = r"-?[0-9 ]+[.,][0-9]{2}"
 _SENTENCES = 0.5
 """Share of texts that are told in sentences."""
@@ -99,7 +100,8 @@ def _of_codes(shape: Shape, rule: Rule) -> int:
 
 def is_answer(shape: Shape) -> bool:
     """Whether the values say yes or no."""
-    return shape.codes is not None and shape.codes <= set(rules()["answers"].split())
+    codes = shape.codes or set()
+    return 0 < len(codes) and codes <= set(rules()["answers"].split())
 
 
 def is_idle(shape: Shape) -> bool:
@@ -113,6 +115,11 @@ def is_idle(shape: Shape) -> bool:
         return True
     is_coded = len(shape.codes) <= _FEW and max(map(len, shape.codes)) <= _BRIEF
     return (is_coded and not shape.numeric) or _passed(shape.sample, _RUN) >= _NEARLY
+
+
+def is_clocked(shape: Shape) -> bool:
+    """Whether the values are moments, and most not of midnight."""
+    return shape.share("moment") >= _MOST and _passed(shape.sample, _MIDNIGHT) < _SENTENCES
 
 
 def is_money(shape: Shape) -> bool:
@@ -181,6 +188,7 @@ def told(shape: Shape) -> frozenset[str]:
         found |= {
             entity for entity, lists in rules()["codes"].items() if _is_of(shape.codes, lists)
         }
+        found |= {entity for entity, names in rules()["named"].items() if _are_named(shape, names)}
     if shape.looked >= _ENOUGH:
         found |= {
             entity
@@ -238,6 +246,13 @@ def _is_spread(shape: Shape, rule: Rule) -> bool:
 
 def _is_of(codes: set[str], lists: list[str]) -> bool:
     return any(set(each.split()) <= codes and len(codes) <= _CODES for each in lists)
+
+
+def _are_named(shape: Shape, names: str) -> bool:
+    """Whether two of the distinct values, and half of them, are in a list of names."""
+    codes = shape.codes or set()
+    known = sum(1 for code in codes if _compiled(names.replace("\n", "")).fullmatch(code))
+    return known >= max(2, len(codes) / 2)
 
 
 def is_yearly(shape: Shape) -> bool:

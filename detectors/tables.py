@@ -30,6 +30,7 @@ _AXES = (
 """Sweden from south to north and from west to east: WGS 84 in degrees, SWEREF 99 in metres."""
 _METERED = frozenset({"ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER", "SE_METERING_POINT_ID"})
 """What a contract, too, ties to a household."""
+_ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO", "WEB_ACTIVITY")
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
@@ -89,6 +90,8 @@ class Table:
     def told(self) -> Mapping[str, frozenset[str]]:
         """For each column's location the entities that its values alone speak for."""
         found = {place.location: fits.told(place.shape) for place in self.places}
+        if not self._is_delivered:
+            found = {place: told - {"ELECTRICITY_SUPPLIER"} for place, told in found.items()}
         for location in self.series:
             found[location] |= {"ELECTRICITY_CONSUMPTION"}
         for location in self.coordinates:
@@ -99,6 +102,16 @@ class Table:
             if fits.are_references(place.shape) and not places.is_seen(place):
                 found[place.location] |= {"INVOICE"}
         return found
+
+    @cached_property
+    def _is_delivered(self) -> bool:
+        """Whether it is about electricity that goes somewhere: power firms are its suppliers."""
+        return any(self._named[entity] or self._tied[entity] for entity in _METERED | {"CONTRACT"})
+
+    @cached_property
+    def is_of_web(self) -> bool:
+        """Whether a column is of what is seen of somebody on the web: a hall has visits too."""
+        return any(self._named[entity] or self._tied[entity] for entity in _ONLINE)
 
     @cached_property
     def about(self) -> frozenset[str]:

@@ -39,6 +39,8 @@ _SENSITIVE = frozenset(
 """Told in sentences: words of a name or a street only look so."""
 _DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
 """What days and answers are about, in a table of such."""
+_DAILY = frozenset({"CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
+"""What has days: a time of day there is when the row was written."""
 _INHERITED = _DATED | {"CHARGING_SESSION", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION", "PURCHASE"}
 """What columns that say little are, in a table of such."""
 _DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
@@ -113,7 +115,7 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
     if place.shape.is_text or entity in _outright(table, place):
         return False
     found = share(place, entity)
-    if entity in _SENSITIVE:
+    if entity in _SENSITIVE | _CUED:
         return _is_plainer(table, place, entity)
     if entity == "PERSON" and (_is_thing(table, place) or places.is_code(place)):
         return True
@@ -172,7 +174,7 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     both = table.meant(place)
     sources = {
         "label": _narrowed(own.strong, table),
-        "table": both.strong - own.strong - _left_out(place),
+        "table": both.strong - own.strong - _left_out(table, place),
         "refers": places.referred(place),
         "comment": frozenset()
         if _stands(place, own.strong)
@@ -188,7 +190,7 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         for entity in entities:
             found.setdefault(entity, []).append(source)
     if not found and _is_of_topic(place):
-        for entity in table.topic & _DATED - _left_out(place):
+        for entity in table.topic & _DATED - _left_out(table, place):
             found[entity] = ["hint"]
     found |= {} if found else _told_by_values(table, place)
     if table.is_of_staff and _is_plain(place, found):
@@ -227,11 +229,14 @@ def _is_of_topic(place: Place) -> bool:
     return fits.is_money(shape) or shape.dated >= _MOST or fits.is_answer(shape)
 
 
-def _left_out(place: Place) -> frozenset[str]:
-    """What values that tell of nothing are not, though table's name and heads of labels say so."""
-    if not fits.is_idle(place.shape):
-        return frozenset()
-    return _INHERITED - {"CONSENT"} if fits.is_answer(place.shape) else _INHERITED
+def _left_out(table: Table, place: Place) -> frozenset[str]:
+    """What the column is not, though the table's name and the heads of its label say so."""
+    found = frozenset() if table.is_of_web else frozenset({"WEB_ACTIVITY"})
+    if fits.is_clocked(place.shape):
+        return found | _DAILY
+    if fits.is_answer(place.shape):
+        return found | (_INHERITED - {"CONSENT"})
+    return found | _INHERITED if fits.is_idle(place.shape) else found
 
 
 def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:

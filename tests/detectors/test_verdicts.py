@@ -325,3 +325,40 @@ def test_a_meters_number_and_its_readings_speak_for_each_other() -> None:
     meters = ["AID354325659"] * 30 + ["KAM780347059"] * 30
     found = held("hes.t_2", {"dev": meters, "ts": HOURS, "v": KWH})
     assert found == {"dev": {"SE_METER_NUMBER"}, "v": {"ELECTRICITY_CONSUMPTION"}}
+
+
+@pytest.mark.parametrize(
+    ("words", "entity"),
+    [
+        (["Seko", "Vision", "Unionen", ""], "TRADE_UNION"),
+        (["kristen", "muslim", "annan"], "RELIGION"),
+        (["stöld", "mutbrott", "trakasserier"], "CRIMINAL_OFFENCE"),
+    ],
+)
+def test_lists_of_what_there_is_say_what_a_column_holds(words: list[str], entity: str) -> None:
+    values = [words[row % len(words)] for row in range(ROWS)]
+    assert entity in held("x.t_2", {"kundnr": IDS, "u1": values})["u1"]
+    other = ["station", "vision", "linje"] * 20
+    assert "u1" not in held("x.t_2", {"kundnr": IDS, "u1": other})
+
+
+def test_power_firms_beside_a_metering_point_are_its_suppliers() -> None:
+    firms = ["Nordljus Energi AB", "Kustkraft Elhandel AB", "Sydvind AB"] * 20
+    found = held("x.t_2", {"kundnr": IDS, "p": POINTS, "u1": firms})
+    assert found["u1"] == {"ELECTRICITY_SUPPLIER"}
+    assert "u1" not in held("x.styrelse", {"kundnr": IDS, "u1": firms})
+
+
+def test_when_a_row_was_written_is_no_day_of_a_payment() -> None:
+    columns = {"kundnr": IDS, "tid_x": HOURS, "dag": DAYS}
+    found = held("x.betalningar", columns)
+    assert found["dag"] == {"PAYMENT_HISTORY"}
+    assert "tid_x" not in held(
+        "x.betalningar", columns | {"tid_x": [f"{d} 13:15:42" for d in DAYS]}
+    )
+
+
+def test_visits_to_a_hall_are_no_web_activity() -> None:
+    hours = [f"{day} 13:15:42" for day in DAYS]
+    names = [" ".join(pair) for pair in zip(GIVEN, FAMILY, strict=True)]
+    assert "in_ts" not in held("x.besokslogg", {"namn": names, "in_ts": hours})
