@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from detectors import bystanders
 from detectors.header import Headers
 from detectors.inserts import Column
 from detectors.keys import KEY_ENDS, NEUTRAL, is_answer, key_before
@@ -72,6 +73,7 @@ class Said:
 
 _NOTHING = Said(0.0, ())
 _AGAINST = Said(-DOUBT, ("words speak against",))
+_BESIDE_AGAINST = Said(-DOUBT, ("surroundings speak against",))
 _HEADER_AGAINST = Said(-DOUBT, ("table header speaks against",))
 
 
@@ -131,6 +133,11 @@ class Surroundings:
         if column is not None:
             return self._of_cell(start, end, words, column)
         return self._of_text(start, end, words)
+
+    def beheld(self, start: int, end: int) -> Said:
+        """What a model of words and forms says of a hit of which no word says anything."""
+        against = bystanders.speak_against(self._text, start, end, self._headers)
+        return _BESIDE_AGAINST if against else _NOTHING
 
     def _of_text(self, start: int, end: int, words: Words) -> Said:
         """What stands around a hit that no table holds."""

@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from detectors import (
+    bystanders,
     columns,
     competition,
     context,
@@ -232,6 +233,8 @@ def _judge(text: str, label: str, spans: Sequence[Span]) -> list[Claim]:
             if said.change <= 0:
                 around = surroundings.of(start, end, words)
                 said = around if said.change == 0 or around.change > 0 else said
+            if not said.reasons and entity in bystanders.JUDGED and score >= _LIFTABLE:
+                said = surroundings.beheld(start, end)
             if said.reasons:
                 score = context.weigh(score, said.change)  # noqa: PLW2901
                 reasons = reasons + said.reasons  # noqa: PLW2901
