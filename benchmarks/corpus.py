@@ -16,6 +16,7 @@ from benchmarks import (
     eleventh,
     fifth,
     forms,
+    fourteenth,
     fourth,
     held_out,
     lookalikes,
@@ -33,13 +34,13 @@ LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
     **tenth.LABELLED, **eleventh.LABELLED, **twelfth.LABELLED,
-    **thirteenth.LABELLED,
+    **thirteenth.LABELLED, **fourteenth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
     **tenth.FILLERS, **eleventh.FILLERS, **twelfth.FILLERS,
-    **thirteenth.FILLERS,
+    **thirteenth.FILLERS, **fourteenth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -14,6 +14,7 @@ from benchmarks import (
     eleventh,
     fifth,
     forms,
+    fourteenth,
     fourth,
     held_out,
     ninth,
@@ -114,6 +115,7 @@ _BEFORE_TENTH = (*_BEFORE_NINTH, "ninth")
 _BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
 _BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
 _BEFORE_THIRTEENTH = (*_BEFORE_TWELFTH, "twelfth")
+_BEFORE_FOURTEENTH = (*_BEFORE_THIRTEENTH, "thirteenth")
 
 
 @pytest.mark.parametrize(
@@ -130,6 +132,7 @@ _BEFORE_THIRTEENTH = (*_BEFORE_TWELFTH, "twelfth")
         ("eleventh", _BEFORE_ELEVENTH, 120, 120),
         ("twelfth", _BEFORE_TWELFTH, 120, 120),
         ("thirteenth", _BEFORE_THIRTEENTH, 120, 120),
+        ("fourteenth", _BEFORE_FOURTEENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -157,6 +160,7 @@ _LATER = pytest.mark.parametrize(
         "eleventh",
         "twelfth",
         "thirteenth",
+        "fourteenth",
     ],
 )
 
@@ -178,7 +182,20 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [third, fourth, fifth, held_out, eighth, ninth, tenth, eleventh, twelfth, thirteenth]
+    "module",
+    [
+        third,
+        fourth,
+        fifth,
+        held_out,
+        eighth,
+        ninth,
+        tenth,
+        eleventh,
+        twelfth,
+        thirteenth,
+        fourteenth,
+    ],
 )
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
     text = "\n".join(_flat(module.__name__.rpartition(".")[2]))
