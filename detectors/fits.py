@@ -101,7 +101,7 @@ def _of_codes(shape: Shape, rule: Rule) -> int:
 def is_answer(shape: Shape) -> bool:
     """Whether the values say yes or no."""
     codes = shape.codes or set()
-    return 0 < len(codes) and codes <= set(rules()["answers"].split())
+    return len(codes) > 0 and codes <= set(rules()["answers"].split())
 
 
 def is_idle(shape: Shape) -> bool:
@@ -111,10 +111,15 @@ def is_idle(shape: Shape) -> bool:
     """
     if shape.codes is None or shape.looked < _ENOUGH:
         return False
-    if len(shape.codes) < 2 or is_answer(shape):
+    if is_constant(shape) or is_answer(shape):
         return True
     is_coded = len(shape.codes) <= _FEW and max(map(len, shape.codes)) <= _BRIEF
     return (is_coded and not shape.numeric) or _passed(shape.sample, _RUN) >= _NEARLY
+
+
+def is_constant(shape: Shape) -> bool:
+    """Whether all of many values are the same."""
+    return shape.codes is not None and len(shape.codes) == 1 and shape.filled >= _ENOUGH
 
 
 def is_clocked(shape: Shape) -> bool:

@@ -78,11 +78,19 @@ def called(place: Place) -> str:
     return _called(place.label, comment) if comment and is_short else place.label
 
 
-def is_doubtful(place: Place) -> bool:
-    """Whether it is a key by nothing but a label of few letters, which may stand for much."""
-    if not _BRIEF.fullmatch(place.label) or referred(place) or fits.told(place.shape):
+def is_doubtful(place: Place, *, is_strange: bool = False) -> bool:
+    """Whether it is a key by nothing but a label of few letters, which may stand for much.
+
+    In a table about things (`is_strange`), by a word that says less than a customer's number, or
+    by one value in all rows.
+    """
+    if is_strange and fits.is_constant(place.shape):
+        return True
+    name = said(place)
+    is_hint = is_strange and bool(name.strong | name.weak) and not name.strong & KEYS
+    if not (is_hint or _BRIEF.fullmatch(place.label)) or referred(place):
         return False
-    return not is_seen(place)
+    return not (fits.told(place.shape) or is_seen(place))
 
 
 def is_seen(place: Place) -> bool:

@@ -21,6 +21,9 @@ _PERSONS = frozenset(
     {"customer", "person", "household", "employment", "recruitment", "contact", "holder", "staff"}
     | {"contract", "invoice", "subject"}
 )
+_ROWED = _PERSONS | ROWS
+_OWN = _NATURAL | {"PERSON", "CUSTOMER_NUMBER", "EMPLOYEE_RECORD", "COOKIE_ID"}
+"""Keys that stations and firms have not."""
 _PROFILE = frozenset({"AGE", "SEX", "LIVING_AREA", "HOUSEHOLD_SIZE", "DATE_OF_BIRTH"})
 """What describes a household."""
 _AXES = (
@@ -127,14 +130,18 @@ class Table:
         is_of_drivers = "CHARGING_SESSION" in self.topic and self._is_tagged
         if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS:
             return False
-        named_after = self.concepts | {*meanings.concepts(self.schema)}
-        if named_after & THINGS:  # a name in it is that of somebody who works with them
+        if self._called & THINGS:  # a name in it is that of somebody who works with them
             return True
         if self.is_of_persons:
             return False
         if self.concepts & _OTHERS or self._holds(_FIRM):
             return True
         return bool(self.about & _OTHERS) and not self.about & _PERSONS
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """The concepts of its name and of its schema's."""
+        return self.concepts | {*meanings.concepts(self.schema)}
 
     @cached_property
     def _is_of_codes(self) -> bool:
@@ -281,9 +288,14 @@ class Table:
     def _keys(self) -> Mapping[str, frozenset[str]]:
         """For each column's location, which keys it is; a doubtful one needs a second sign."""
         found = {place.location: places.keys_of(place) for place in self.places}
-        doubtful = {place.location for place in self.places if places.is_doubtful(place)}
-        is_sure = any(keys and place not in doubtful for place, keys in found.items())
-        if is_sure or (self.concepts | self.about) & (_PERSONS | ROWS):
+        is_strange = bool(self._called & _OTHERS)
+        doubtful = {
+            place.location
+            for place in self.places
+            if places.is_doubtful(place, is_strange=is_strange)
+        }
+        sure = frozenset[str]().union(*(found[place] for place in found.keys() - doubtful))
+        if sure & (_OWN if is_strange else KEYS) or (self._called | self.about) & _ROWED:
             return found
         beside = fits.rules()["beside"]
         return found | {
@@ -304,7 +316,8 @@ class Table:
     def doubts(self, place: Place, entity: str) -> bool:
         """Whether nothing but a label of few letters speaks for a key."""
         is_believed = entity not in KEYS or entity in self._keys[place.location]
-        return not is_believed and place.location not in self.own and places.is_doubtful(place)
+        is_own = is_believed or place.location in self.own
+        return not is_own and places.is_doubtful(place, is_strange=bool(self._called & _OTHERS))
 
     def is_metered(self, place: Place) -> bool:
         """Whether another column is a metering point's or meter's number."""

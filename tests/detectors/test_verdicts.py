@@ -26,6 +26,7 @@ DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
 SEX = ["M", "K"] * 30
 NORTH = [f"56.{600_000 + 311 * row}" for row in range(ROWS)]
 EAST = [f"16.{300_000 + 173 * row}" for row in range(ROWS)]
+NUMBERS = ["19980619-4032", "19800806-2385"] * 30
 AREAS = [str(45 + row) for row in range(ROWS)]
 
 
@@ -362,3 +363,23 @@ def test_visits_to_a_hall_are_no_web_activity() -> None:
     hours = [f"{day} 13:15:42" for day in DAYS]
     names = [" ".join(pair) for pair in zip(GIVEN, FAMILY, strict=True)]
     assert "in_ts" not in held("x.besokslogg", {"namn": names, "in_ts": hours})
+
+
+def test_a_word_that_may_mean_a_customer_makes_no_stations_personal() -> None:
+    stations = {
+        "namn": [f"NS{row} Hamnen" for row in range(ROWS)],
+        "adress": STREETS,
+        "sweref_n": [str(6_280_000 + 13 * row) for row in range(ROWS)],
+        "sweref_e": [str(560_000 + 17 * row) for row in range(ROWS)],
+    }
+    for label in ("abonnent", "partner", "BP", "device_id"):
+        assert held("net.natstation", stations | {label: IDS}) == {}
+    found = held("net.natstation", stations | {"abonnent": IDS, "personnummer": NUMBERS})
+    assert found["adress"] == {"SE_ADDRESS"}
+
+
+def test_one_value_in_all_rows_ties_things_to_nobody() -> None:
+    columns = {"anlaggning": [f"S{row}" for row in range(ROWS)], "energi_kwh": KWH}
+    mail = {"epost": ["noreply@example.se"] * ROWS}
+    assert "energi_kwh" not in held("net.natstation", columns | mail)
+    assert "energi_kwh" in held("x.t_2", {"kundnr": ["100231"] * ROWS, "energi_kwh": KWH})
