@@ -60,7 +60,7 @@ _WRITTEN = frozenset(
 """What has a written form, which its kinds and states have not: `address_type`."""
 _OWNED = _WRITTEN | frozenset(
     {"CUSTOMER_NUMBER", "COORDINATES", "ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER"}
-    | {"SE_METERING_POINT_ID", "DATE_OF_BIRTH", "EMPLOYEE_RECORD"}
+    | {"SE_METERING_POINT_ID", "DATE_OF_BIRTH", "EMPLOYEE_RECORD", "CORRESPONDENCE"}
 )
 """What is told before whose it is."""
 _SOMEBODY = frozenset(

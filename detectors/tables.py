@@ -83,11 +83,11 @@ class Table:
     @cached_property
     def topic(self) -> frozenset[str]:
         """Entities that its name names."""
-        for words in (self.name, self.schema):
-            meaning = meanings.meaning(words)
-            if meaning.strong or meaning.weak:
-                return meaning.strong | meaning.weak
-        return frozenset()
+        both = (*self.schema, *self.name)  # `ocpi.cdrs`: sessions, of charging
+        named = [meanings.meaning(words) for words in (self.name, both, self.schema) if words]
+        strong = next((each.strong for each in named[:2] if each.strong), frozenset[str]())
+        weak = (each.strong | each.weak for each in (*named[:1], *named[2:]))
+        return strong or next(filter(None, weak), frozenset[str]())
 
     @cached_property
     def told(self) -> Mapping[str, frozenset[str]]:
