@@ -79,7 +79,10 @@ _CODED = frozenset(
 """What has a code of its own; of all else a code is the kind."""
 _WHOSE = frozenset({"customer", "holder", "person", "driver", "facility", "apartment", "contact"})
 """Last words that say whose it is, behind what has a written form: `personnr_betalare`."""
-_DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "WEB_ACTIVITY", "CHARGING_SESSION"})
+_DEALS = frozenset(
+    {"CONTRACT", "INVOICE", "PURCHASE", "WEB_ACTIVITY", "CHARGING_SESSION", "PAYMENT_HISTORY"}
+    | {"EMPLOYEE_RECORD"}
+)
 """What kinds and states say little of."""
 _DONE_BY = (("av",), ("by",))
 """Last words of labels that say who did something, not what."""
