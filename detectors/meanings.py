@@ -48,7 +48,7 @@ _ASIDE = frozenset({"whole", "link", "bound", "which", "valid"})
 _LASTING = frozenset({"CONTRACT", "CONSENT", "EMPLOYEE_RECORD"})
 """What is valid for a time: a card's or permit's time says nothing of sessions."""
 _EMPTY = frozenset({"whole", "link", "which"})
-_SPREAD = frozenset(
+SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
 )
@@ -244,7 +244,7 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
         if own - _ASIDE <= pair <= own | {*about}:
             return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)
-    spread = _LASTING if "valid" in own else _SPREAD
+    spread = _LASTING if "valid" in own else SPREAD
     return Meaning(topic.strong & spread, topic.weak & spread)
 
 

@@ -177,6 +177,11 @@ class Table:
         return self.is_of_persons or bool(self.concepts & (_PERSONS | ROWS))
 
     @cached_property
+    def is_keyed_by_name(self) -> bool:
+        """Whether a column is a key of persons or households, whatever the table is called."""
+        return any(self._tied.values())
+
+    @cached_property
     def is_of_staff(self) -> bool:
         """Whether its name says that it is about those who work here."""
         return "EMPLOYEE_RECORD" in self.topic

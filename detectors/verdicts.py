@@ -105,7 +105,10 @@ def of(table: Table, place: Place) -> Iterator[Verdict]:
 def _is_meant(table: Table, told: list[str]) -> bool:
     """Whether a column without values is meant for an entity, for all that its name says."""
     is_named = bool({"label", "table"} & {*told})
-    return is_named and not table.is_of_others and table.is_about_persons
+    is_theirs = (
+        table.is_about_persons or table.is_keyed_by_name or bool(table.topic & meanings.SPREAD)
+    )
+    return is_named and not table.is_of_others and is_theirs
 
 
 def is_chance(table: Table, place: Place, entity: str) -> bool:
