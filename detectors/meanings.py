@@ -25,6 +25,7 @@ _HEADS = frozenset(
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
     | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
     | {"careof", "which", "adult", "party", "register", "listing"}
+    | {"score", "span"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
@@ -44,10 +45,10 @@ _AMOUNTS = frozenset(
     | {"decision", "income", "row", "step", "balance"}
 )
 """Heads whose columns tell of what the table is about: `invoices.amount`."""
-_ASIDE = frozenset({"whole", "link", "bound", "which", "valid"})
+_ASIDE = frozenset({"whole", "link", "bound", "which", "valid", "span"})
 _LASTING = frozenset({"CONTRACT", "CONSENT", "EMPLOYEE_RECORD"})
 """What is valid for a time: a card's or permit's time says nothing of sessions."""
-_EMPTY = frozenset({"whole", "link", "which"})
+_EMPTY = frozenset({"whole", "link", "which", "span"})
 SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
     | {"CHARGING_SESSION", "CONSENT", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION"}
@@ -240,11 +241,12 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
         return _NOTHING
     if own - _ASIDE == {"number"}:  # a row's own, of what the last word says: `customer_orders.id`
         about = next(((each,) for each in reversed(about) if each in _numbered()), ())
+        about = ("customer",) if about == ("person",) else about  # `persons.id` is no personnummer
+    spread = _LASTING if "valid" in own else SPREAD
     for pair, entity in _lists().pairs:
-        if own - _ASIDE <= pair <= own | {*about}:
+        if own - _ASIDE <= pair <= own | {*about} and (spread is SPREAD or entity in spread):
             return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)
-    spread = _LASTING if "valid" in own else SPREAD
     return Meaning(topic.strong & spread, topic.weak & spread)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ def _lists() -> _Lists:
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a table's name, but those that say what kind of table it is."""
     lists = _lists()
-    known = lists.vendors.get(name.casefold())
+    name = name.rpartition("$")[-1]  # Business Central's tables begin with the company's name
+    known = lists.vendors.get(re.sub(r"[\W_]+", "_", name.casefold()))
     found = (known,) if known else labels.tokens(name)
     while len(found) > 1 and found[0] in lists.before:
         found = found[1:]

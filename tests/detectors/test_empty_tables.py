@@ -65,13 +65,13 @@ def columns() -> list[Judged]:
 def test_clear_names_are_believed(columns: list[Judged]) -> None:
     asked = [bool(each.meant & each.told) for each in columns if "nothing" not in each.meant]
     assert len(asked) > 5_600
-    assert sum(asked) / len(asked) >= 0.82
+    assert sum(asked) / len(asked) >= 0.84
 
 
 def test_what_is_nobodys_is_left_alone(columns: list[Judged]) -> None:
     false = [bool(each.told) for each in columns if each.meant == {"nothing"}]
     assert len(false) > 4_000
-    assert sum(false) / len(false) <= 0.02
+    assert sum(false) / len(false) <= 0.018
 
 
 def test_deals_without_a_word_of_persons_are_believed_too() -> None:

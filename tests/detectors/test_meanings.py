@@ -99,6 +99,7 @@ def test_what_is_nobodys_means_nothing(label: str) -> None:
     ("table", "label", "entity"),
     [
         ("customers", "id", "CUSTOMER_NUMBER"),
+        ("persons", "id", "CUSTOMER_NUMBER"),
         ("customers", "name", "PERSON"),
         ("fakturor", "belopp", "INVOICE"),
         ("elavtal", "paslag_ore", "CONTRACT"),
@@ -112,7 +113,13 @@ def test_heads_alone_are_what_the_table_is_about(table: str, label: str, entity:
 
 @pytest.mark.parametrize(
     ("table", "label"),
-    [("fakturor", "valuta"), ("order_rows", "row_id"), ("customers", "country_code")],
+    [
+        ("fakturor", "valuta"),
+        ("fakturor", "period"),
+        ("order_rows", "row_id"),
+        ("customers", "country_code"),
+        ("charging_permits", "valid_to"),
+    ],
 )
 def test_other_heads_are_not(table: str, label: str) -> None:
     assert not meanings.within(labels.tokens(label), labels.tokens(table)).strong
@@ -154,14 +161,14 @@ _KIN = {
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
     assert len(named) > 5_600
-    assert sum(outright for outright, _ in named) / len(named) >= 0.895
-    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.945
+    assert sum(outright for outright, _ in named) / len(named) >= 0.9
+    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.955
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
     assert len(nobodys) > 4_100
-    assert sum(nobodys) / len(nobodys) <= 0.033
+    assert sum(nobodys) / len(nobodys) <= 0.03
 
 
 def called() -> Iterator[tuple[str, tables.Table]]:
@@ -184,7 +191,7 @@ def is_heard(topic: str, table: tables.Table) -> bool:
 def test_tables_in_well_known_systems_are_about_what_they_are_called() -> None:
     heard = [is_heard(topic, table) for topic, table in called() if topic != "nobodys"]
     assert len(heard) > 480
-    assert sum(heard) / len(heard) >= 0.95
+    assert sum(heard) / len(heard) >= 0.96
 
 
 def test_tables_of_things_are_seldom_taken_for_persons_or_their_deals() -> None:
@@ -250,6 +257,8 @@ def test_prices_and_languages_are_no_consumption_and_no_names(label: str) -> Non
         ("avtalshistorik", ("avtals",)),
         ("DFKKOP", ("faktura",)),
         ("log", ("log",)),
+        ("CRONUS$Customer", ("customer",)),
+        ("CRONUS$Cust_ Ledger Entry", ("faktura",)),
         ("prislista", ("pris",)),
     ],
 )
