@@ -117,6 +117,14 @@ class Table:
         return any(self._named[entity] or self._tied[entity] for entity in _ONLINE)
 
     @cached_property
+    def is_of_sessions(self) -> bool:
+        """Whether a column is of what was charged, when or by whom: a place to park has none."""
+        if self._is_tagged or self._named["CHARGING_SESSION"] or self._tied["EMAID"]:
+            return True
+        is_measured = bool(self._named["ELECTRICITY_CONSUMPTION"])
+        return is_measured or sum(fits.is_clocked(place.shape) for place in self.places) > 1
+
+    @cached_property
     def about(self) -> frozenset[str]:
         """The concepts of the schema's comment on it."""
         said = next((each.column.about for each in self.places if each.column), "")
@@ -280,6 +288,8 @@ class Table:
     def is_keyed(self, place: Place, entity: str) -> bool:
         """Whether another column ties the rows to persons."""
         if self.is_tied(place, entity):
+            return True
+        if entity in DEALS and entity in places.referred(place):
             return True
         if entity in DEALS and any(map(places.is_numbered, self.others(place))):
             return True

@@ -175,9 +175,10 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     """For each entity that something names, what names it."""
     own = places.said(place)
     both = table.meant(place)
+    left = _left_out(table, place)
     sources = {
         "label": _narrowed(own.strong, table),
-        "table": both.strong - own.strong - _left_out(table, place),
+        "table": both.strong - own.strong - left,
         "refers": places.referred(place),
         "comment": frozenset()
         if _stands(place, own.strong)
@@ -186,14 +187,14 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         "field": places.structured(place),
         "row": frozenset({"CUSTOMER_NUMBER"} if place.location in table.own else ()),
         "likely": own.likely,
-        "hint": (own.weak | both.weak) - own.strong - both.strong - own.likely,
+        "hint": (own.weak | (both.weak - left)) - own.strong - both.strong - own.likely,
     }
     found: dict[str, list[str]] = {}
     for source, entities in sources.items():
         for entity in entities:
             found.setdefault(entity, []).append(source)
     if not found and _is_of_topic(place):
-        for entity in table.topic & _DATED - _left_out(table, place):
+        for entity in table.topic & _DATED - left:
             found[entity] = ["hint"]
     found |= {} if found else _told_by_values(table, place)
     if table.is_of_staff and _is_plain(place, found):
@@ -235,6 +236,7 @@ def _is_of_topic(place: Place) -> bool:
 def _left_out(table: Table, place: Place) -> frozenset[str]:
     """What the column is not, though the table's name and the heads of its label say so."""
     found = frozenset() if table.is_of_web else frozenset({"WEB_ACTIVITY"})
+    found |= frozenset() if table.is_of_sessions else {"CHARGING_SESSION"}
     if fits.is_clocked(place.shape):
         return found | _DAILY
     if fits.is_answer(place.shape):

@@ -383,3 +383,16 @@ def test_one_value_in_all_rows_ties_things_to_nobody() -> None:
     mail = {"epost": ["noreply@example.se"] * ROWS}
     assert "energi_kwh" not in held("net.natstation", columns | mail)
     assert "energi_kwh" in held("x.t_2", {"kundnr": ["100231"] * ROWS, "energi_kwh": KWH})
+
+
+def test_a_permit_to_park_at_a_charger_is_no_session() -> None:
+    names = [" ".join(pair) for pair in zip(GIVEN, FAMILY, strict=True)]
+    permits = {"namn": names, "giltigt_t_o_m": DAYS, "ars_avgift": ["3600", "4800"] * 30}
+    assert held("park.laddplats_tillstand", permits).keys() == {"namn"}
+    sessions = {"namn": names, "start": HOURS, "stop": HOURS}
+    assert held("x.laddningar", sessions)["start"] == {"CHARGING_SESSION"}
+
+
+def test_a_key_to_a_contract_is_a_contract_however_alone() -> None:
+    schema = {"ABNNR": Column("char(9)", refers="x.ABNMST.ABNNR")}
+    assert held("x.ABNSTA", {"ABNNR": IDS, "u1": KWH}, schema)["ABNNR"] == {"CONTRACT"}
