@@ -165,7 +165,7 @@ class Table:
     def _is_of_sums(self) -> bool:
         """Whether it adds up, and no row leads to somebody."""
         adds_up = "aggregate" in self.concepts | self.about
-        return adds_up and not any(map(places.is_bound, self.places))
+        return adds_up and not self._bound
 
     @cached_property
     def is_of_persons(self) -> bool:
@@ -282,8 +282,18 @@ class Table:
 
     def tells(self, entity: str, place: Place) -> bool:
         """Whether another column's label, or its values, name the entity."""
-        told = (self.told[other.location] for other in self.others(place))
-        return self.has(entity, place) or any(entity in each for each in told)
+        others = self._seen[entity] - (entity in self.told[place.location])
+        return others > 0 or self.has(entity, place)
+
+    @cached_property
+    def _seen(self) -> Counter[str]:
+        """How many columns' values name each entity."""
+        return Counter(entity for told in self.told.values() for entity in told)
+
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        """Locations of columns that lead to a person, a household or a deal."""
+        return frozenset(place.location for place in self.places if places.is_bound(place))
 
     def is_keyed(self, place: Place, entity: str) -> bool:
         """Whether another column ties the rows to persons."""
@@ -293,7 +303,7 @@ class Table:
             return True
         if entity in DEALS and any(map(places.is_numbered, self.others(place))):
             return True
-        if entity in _METERED and any(map(places.is_bound, self.others(place))):
+        if entity in _METERED and self._bound - {place.location}:
             return True
         if "subject" in self.concepts | self.about or self.is_profile:
             return True
