@@ -72,6 +72,10 @@ _IN_CHARGING = frozenset({"ELECTRICITY_CONSUMPTION", "WEB_ACTIVITY"})
 """What is none of its own in a table of charging sessions: energy is not a household's."""
 
 
+_TOLD_IN_FIELDS = frozenset({"WEB_ACTIVITY", "CHARGING_SESSION"})
+"""What the structures of a table of such events tell."""
+
+
 _NEVER_NAMES = objections.EVENTS | {"HEALTH", "INVOICE", "CONTRACT", "LIVING_AREA", "CREDIT_CARD"}
 
 
@@ -197,6 +201,9 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
         for entity in table.topic & _DATED - left:
             found[entity] = ["hint"]
     found |= {} if found else _told_by_values(table, place)
+    if place.shape.share("json") >= _MOST:
+        for entity in table.topic & _TOLD_IN_FIELDS - left:
+            found.setdefault(entity, []).append("hint")
     if table.is_of_staff and _is_plain(place, found):
         found = {entity: said for entity, said in found.items() if entity not in _DEALS}
         found.setdefault("EMPLOYEE_RECORD", []).append("hint")

@@ -396,3 +396,10 @@ def test_a_permit_to_park_at_a_charger_is_no_session() -> None:
 def test_a_key_to_a_contract_is_a_contract_however_alone() -> None:
     schema = {"ABNNR": Column("char(9)", refers="x.ABNMST.ABNNR")}
     assert held("x.ABNSTA", {"ABNNR": IDS, "u1": KWH}, schema)["ABNNR"] == {"CONTRACT"}
+
+
+def test_structures_in_a_log_of_web_events_are_web_activity() -> None:
+    visitors = [f"GA1.2.{1000 + row}.{row}" for row in range(ROWS)]
+    columns = {"v": visitors, "params": [f'{{"x1": {row}}}' for row in range(ROWS)]}
+    assert held("fb.events", {"ip": ["192.0.2.1"] * ROWS, **columns})["params"] == {"WEB_ACTIVITY"}
+    assert "params" not in held("x.t_2", columns)
