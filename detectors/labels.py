@@ -152,6 +152,11 @@ def weak(label: str) -> frozenset[str]:
     return frozenset().union(*(index[form] for form in keys(label) if form in index))
 
 
+def is_weak(label: str) -> bool:
+    """Whether the label, with all of its words, is listed as one that says little alone."""
+    return any(form in _index("weak") for form in keys(label)[:1])
+
+
 @lru_cache(maxsize=4096)
 def is_reference(label: str) -> bool:
     """Whether the label names a reference, an amount or a time, whose digits are nobody's."""

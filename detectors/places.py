@@ -58,7 +58,10 @@ def share(place: Place, entity: str) -> float:
 def named(label: str) -> Meaning:
     """What a label alone says, listed whole or by its words."""
     listed = Meaning(labels.strong(label), labels.weak(label))
-    return listed if listed.strong or listed.weak else meanings.meaning(labels.tokens(label))
+    if listed.strong or labels.is_weak(label):
+        return listed
+    told = meanings.meaning(labels.tokens(label))
+    return told if told.strong or not listed.weak else listed
 
 
 def said(place: Place) -> Meaning:

@@ -220,6 +220,11 @@ def test_what_is_said_of_mail_is_told_from_mail(label: str) -> None:
     assert places.named(label).strong == expected
 
 
+@pytest.mark.parametrize(("label", "outright"), [("FaktBelopp", {"INVOICE"}), ("belopp", set())])
+def test_more_words_say_more_than_the_last_one_alone(label: str, outright: set[str]) -> None:
+    assert places.named(label).strong == outright
+
+
 def test_a_comment_is_heard_from_its_beginning() -> None:
     words = labels.tokens("ålder på kontraktsinnehavaren")
     assert meanings.sentence(words).strong == {"AGE"}
