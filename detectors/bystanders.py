@@ -1,7 +1,7 @@
-"""What stands around a number that may be a phone's: a small model of words, forms and columns.
+"""What stands around what may be a phone or a plate: small models of words, forms and columns.
 
-It decides where no cue and no doubt is heard. A logistic model over hashed features, learnt by
-`training/bystanders.py`; of the number it sees the written form, never the digits.
+Logistic models over hashed features, learnt by `training/bystanders.py` and `training/plates.py`.
+Of the number or code they see the written form, never the digits and letters.
 """
 
 from __future__ import annotations
@@ -10,19 +10,49 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
-from math import sqrt
+from math import inf, sqrt
+from typing import NamedTuple
 
 from detectors import lexicon
 from detectors.header import Headers
 from detectors.judge import SCALE, ZERO, place
 
-JUDGED = frozenset(("PHONE_NUMBER",))
-LEAST = -0.4
-"""Below it the surroundings speak against: few phones that nothing announces come there."""
+
+class Model(NamedTuple):
+    """What is known of one entity's surroundings."""
+
+    weights: str
+    """A file of `detectors/data`."""
+    lowest: float
+    """Score of the form from which on a hit is judged."""
+    alone: bool
+    """Whether only where no word says anything."""
+    least: float
+    """Below it the surroundings speak against: hardly any that is one comes there."""
+    most: float = inf
+    """Above it they speak for one."""
+    named: re.Pattern[str] | None = None
+    """What, right before, leaves nothing to judge."""
+
+
+MODELS = {
+    "PHONE_NUMBER": Model("bystanders.bin", 0.4, alone=True, least=-0.4),
+    "SE_VEHICLE_REGISTRATION": Model(
+        "plates.bin",
+        0.2,
+        alone=False,
+        least=-2.2,
+        most=1.7,
+        named=re.compile(
+            r"(?i:reg[a-z]{0,16}\.?(?: ?nr|nummer)?|plate|skylt(?:en)?)[\"']?[ :=.]{1,3}[\"']?$"
+        ),
+    ),
+}
 _BEFORE, _AFTER, _ABOVE = 72, 40, 48
 _TABLE, _ROWS = 400, 8
 """How far a table is looked up: characters and lines."""
 _DIGIT = re.compile("[0-9]")
+_CAPITAL, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
 _LONG_NUMBER = re.compile("[0-9][0-9 ./-]{5,14}[0-9]")
 _GROUPS = re.compile("[0-9]+|[^0-9]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+(?:[ .,:/-]?[0-9]+)*|[^\w\s]|_")
@@ -33,6 +63,7 @@ _TAILS = (3, 4, 5, 6)
 _LONG = 4
 _FREQUENT = 100
 _PHONE_LIKE = 7
+_NAMED = 28
 _NEAR = 3
 """Words on either side whose places count."""
 _TWO_DIGITS = frozenset(
@@ -51,23 +82,28 @@ _THREE_DIGITS = re.compile(
 """PTS' area codes, and those of mobiles and services, after the 0."""
 
 
-def speak_against(text: str, start: int, end: int, headers: Headers) -> bool:
-    """Whether what stands around a number in national form says that it is no phone's."""
-    if text[start] not in "0(" or text.startswith("00", start) or end - start == len(text.strip()):
-        return False
-    return score(text, start, end, headers) < LEAST
+def speak(entity: str, text: str, start: int, end: int, headers: Headers) -> float:
+    """How far what stands around speaks for one: -1, 0 or 1."""
+    model = MODELS[entity]
+    is_coded = text[start] == "+" or text.startswith(("00", "4"), start)
+    if is_coded or end - start == len(text.strip()):
+        return 0
+    if model.named and model.named.search(text, max(0, start - _NAMED), start):
+        return 0
+    said = score(entity, text, start, end, headers)
+    return -1 if said < model.least else int(said > model.most)
 
 
-def score(text: str, start: int, end: int, headers: Headers) -> float:
-    """How much speaks for a phone: above nought it is likelier than not."""
-    weights, every = _weights(), set(features(text, start, end, headers))
+def score(entity: str, text: str, start: int, end: int, headers: Headers) -> float:
+    """How much speaks for one: above nought it is likelier than not."""
+    weights, every = _weights(MODELS[entity].weights), set(features(text, start, end, headers))
     total = sum(weights[place(feature)] - ZERO for feature in every)
     return total / SCALE / sqrt(len(every))
 
 
 @cache
-def _weights() -> bytes:
-    return (resources.files("detectors") / "data" / "bystanders.bin").read_bytes()
+def _weights(name: str) -> bytes:
+    return (resources.files("detectors") / "data" / name).read_bytes()
 
 
 def features(text: str, start: int, end: int, headers: Headers) -> Iterator[str]:
@@ -103,9 +139,11 @@ def _above(text: str, line: int, start: int, end: int, headers: Headers) -> Iter
 
 
 def _form(written: str) -> Iterator[str]:
-    """How the number is written, and whether its area code is one."""
-    groups = _GROUPS.findall(written.lstrip("("))
+    """How it is written, and whether a phone's area code is one."""
     yield f"shape {_shape(written)}"
+    if written[0].isalpha():
+        return
+    groups = _GROUPS.findall(written.lstrip("("))
     is_apart = len(groups) > 1
     kind = "mobile" if groups[0][1:2] == "7" and groups[0][2:3] in "02369" else "fixed"
     yield f"area {kind} {not is_apart or _is_area(groups[0][1:])} {is_apart}"
@@ -120,6 +158,8 @@ def _is_area(code: str) -> bool:
 
 
 def _shape(written: str) -> str:
+    if written[0].isalpha():
+        return _SMALL.sub("a", _CAPITAL.sub("A", _DIGIT.sub("9", written)))
     groups = _GROUPS.findall(written.lstrip("("))
     return "".join(str(len(each)) if each.isdigit() else each for each in groups)
 

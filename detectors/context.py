@@ -28,6 +28,7 @@ CUE = 0.35
 """What a cue word adds to a score."""
 LABEL = 0.4
 """What an agreeing label adds."""
+_STANDS = 0.5
 DOUBT = 0.35
 """What a doubt, in text or label, takes off."""
 DOUBTED = 0.3
@@ -74,6 +75,7 @@ class Said:
 _NOTHING = Said(0.0, ())
 _AGAINST = Said(-DOUBT, ("words speak against",))
 _BESIDE_AGAINST = Said(-DOUBT, ("surroundings speak against",))
+_BESIDE_FOR = Said(CUE, ("surroundings",))
 _HEADER_AGAINST = Said(-DOUBT, ("table header speaks against",))
 
 
@@ -134,10 +136,15 @@ class Surroundings:
             return self._of_cell(start, end, words, column)
         return self._of_text(start, end, words)
 
-    def beheld(self, start: int, end: int) -> Said:
-        """What a model of words and forms says of a hit of which no word says anything."""
-        against = bystanders.speak_against(self._text, start, end, self._headers)
-        return _BESIDE_AGAINST if against else _NOTHING
+    def beheld(self, entity: str, start: int, end: int, score: float, said: Said) -> Said:
+        """What is said of a hit, once a model of words and forms was asked where that is open."""
+        model = bystanders.MODELS[entity]
+        if score < model.lowest or (said.reasons if model.alone else "label" in said.reasons):
+            return said
+        speaks = bystanders.speak(entity, self._text, start, end, self._headers)
+        if speaks > 0:
+            return said if weigh(score, said.change) >= _STANDS else _BESIDE_FOR
+        return _BESIDE_AGAINST if speaks else said
 
     def _of_text(self, start: int, end: int, words: Words) -> Said:
         """What stands around a hit that no table holds."""

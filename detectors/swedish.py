@@ -233,8 +233,8 @@ def _judge(text: str, label: str, spans: Sequence[Span]) -> list[Claim]:
             if said.change <= 0:
                 around = surroundings.of(start, end, words)
                 said = around if said.change == 0 or around.change > 0 else said
-            if not said.reasons and entity in bystanders.JUDGED and score >= _LIFTABLE:
-                said = surroundings.beheld(start, end)
+            if entity in bystanders.MODELS:
+                said = surroundings.beheld(entity, start, end, score, said)
             if said.reasons:
                 score = context.weigh(score, said.change)  # noqa: PLW2901
                 reasons = reasons + said.reasons  # noqa: PLW2901

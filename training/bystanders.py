@@ -11,7 +11,7 @@ import argparse
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -40,8 +40,7 @@ STEPS, PACE, STRENGTH = 300, 0.5, 0.6
 """Of the descent, and of its pull towards nought."""
 WEIGHT, RARE, SURE = 2, 6, 10
 """Of the benchmarks' examples, of the phones among them, and of the corpora: these must hold."""
-_SLOT = re.compile(r"\{([a-zB-DGLT])\}")
-_NUMBERS = re.compile(r"\{[np]\}")
+_SLOT = re.compile(r"\{([a-zA-Z])\}")
 _NAMING = re.compile(r"\{[gGlL]\}")
 _NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[0-9][0-9 ./-]{3,18}[0-9]")
 _NATIONAL = re.compile(
@@ -128,15 +127,18 @@ def _digits(random: Random, count: int) -> str:
 class Draw:
     """What the slots of the lines are filled with."""
 
+    SOUGHT = "phones"
+    """The side of the lines that hold what is sought; the other is `nobody`."""
+    OWN = LINES
+    """The file with the lines."""
+    VALUES = "np"
+    """The slots of what may be sought."""
+
     def __init__(self, random: Random) -> None:
         self._random = random
         table = tomllib.loads(LINES.read_text("utf-8"))
-        self.lines: dict[str, list[str]] = {
-            side: table[side]["lines"] + table[side]["tables"] for side in ("nobody", "phones")
-        }
         self.around: list[str] = table["around"]["lines"]
-        others = [line for side in ("nobody", "phones") for line in table[side]["lines"]]
-        self.others = [_NUMBERS.sub("{q}", line) for line in others]
+        self._read(tomllib.loads(self.OWN.read_text("utf-8")))
         self._words: dict[str, list[str]] = {
             name: [word.replace("_", " ") for word in group.split()]
             for section in ("things", "desks", "places")
@@ -151,7 +153,17 @@ class Draw:
         self._given = sorted(map(str.capitalize, lexicon.frequent_given(2000)))
         self._surnames = sorted(map(str.capitalize, lexicon.frequent_surnames()))
 
-    def _slot(self, name: str) -> str:
+    def _read(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
+        sides = ("nobody", self.SOUGHT)
+        self.lines = {side: table[side]["lines"] + table[side]["tables"] for side in sides}
+        value = re.compile(rf"\{{[{self.VALUES}]\}}")
+        self.others = [value.sub("{q}", line) for side in sides for line in table[side]["lines"]]
+
+    def value(self, slot: str, *, is_sought: bool) -> str:  # noqa: ARG002 - plates tell by the slot
+        """What may be sought."""
+        return written(self._random, is_phone=is_sought)
+
+    def filled(self, name: str) -> str:
         """What fills a slot of that letter."""
         random, words = self._random, self._words
         if name in _OF_WORDS:
@@ -188,29 +200,28 @@ class Draw:
             text += line[at : slot.start()]
             at = slot.end()
             name = slot[1]
-            if name in "np":
-                value = written(self._random, is_phone=is_phone)
-                places.append((len(text), len(text) + len(value)))
+            if name in self.VALUES:
+                value = self.value(name, is_sought=is_phone)
+                places.append((len(text), len(text) + len(value), name != "x" and is_phone))
             else:
-                value = self._slot(name.lower())
+                value = self.filled(name.lower())
                 if name.isupper():
                     value = value[:1].upper() + value[1:]
             text += value
         text += line[at:]
         if self._random.random() < 0.15:
             text = text.lower()
-        for start, end in places:
-            yield Example(text, start, end, is_phone)
+        for start, end, is_sought in places:
+            yield Example(text, start, end, is_sought)
 
 
-def drawn(seed: int) -> Iterator[Example]:
-    """Examples of the lines of both sides."""
-    random = Random(seed)  # noqa: S311 - texts, no secrets
-    draw = Draw(random)
-    for side, times in (("nobody", NOBODY), ("phones", PHONES)):
+def drawn(draw: Draw, random: Random, nobody: int, sought: int) -> Iterator[Example]:
+    """Examples of the lines of both sides, each line filled so often."""
+    for side, times in (("nobody", nobody), (draw.SOUGHT, sought)):
         for line in draw.lines[side]:
             for _ in range(times * (MORE if _NAMING.search(line) else 1)):
-                yield from draw.examples(_varied(line, draw, random), is_phone=side == "phones")
+                varied = _varied(line, draw, random)
+                yield from draw.examples(varied, is_phone=side == draw.SOUGHT)
 
 
 def _varied(line: str, draw: Draw, random: Random) -> str:
@@ -328,7 +339,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    every = [*rows(drawn(SEED)), *[*rows(of_corpora())] * SURE]
+    random = Random(SEED)  # noqa: S311 - texts, no secrets
+    lines = drawn(Draw(random), random, NOBODY, PHONES)
+    every = [*rows(lines), *[*rows(of_corpora())] * SURE]
     for name in BENCHMARKS:
         for row in rows(of_benchmark(name)):
             every += [row] * (RARE if row[1] else WEIGHT)

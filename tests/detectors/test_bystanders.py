@@ -1,4 +1,4 @@
-"""What stands around a number of a phone's shape decides where no word announces or denies it."""
+"""What stands around what has a phone's or a plate's shape decides where words leave it open."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def test_a_word_of_phones_outweighs_the_surroundings() -> None:
 def test_a_number_alone_and_one_with_its_country_code_are_not_judged() -> None:
     for text in (_NUMBER, f" {_NUMBER}\n", "Ventilblock +46 70 174 06 05 monterat"):
         start = re.search(r"[0+]", text).start()  # type: ignore[union-attr]
-        assert not bystanders.speak_against(text, start, start + len(text.strip()), Headers(text))
+        assert not bystanders.speak(
+            "PHONE_NUMBER", text, start, start + len(text.strip()), Headers(text)
+        )
         assert len(_phones(text)) == 1
 
 
@@ -91,3 +93,42 @@ def test_the_reason_is_told_in_words() -> None:
         for reason in one.reasons
     ]
     assert "surroundings speak against" in found
+
+
+def _plates(text: str) -> list[str]:
+    found = analyse(text)
+    return [text[one.start : one.end] for one in found if one.entity == "SE_VEHICLE_REGISTRATION"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avgång 06:40 med NKR 417 från Landvetter",
+        "Avdelning HJN 529 läggs samman med SWT 54K i vår.",
+        "Fabrikat laddare: LAD 104",
+        "Vernissage i OHM 374 kl 18",
+        "Elbilen laddar vid laddpunkt KAJ 003",
+    ],
+)
+def test_codes_of_rooms_flights_and_chargers_are_no_plates(text: str) -> None:
+    assert _plates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("Utpasseringskontroll: DUR 622, Brf Syrenen", "DUR 622"),
+        ("Grind 4: AZR728 IN, kort 1499", "AZR728"),
+        ("Kabeln sitter fast i GDR 14U. Föraren väntar i bilen.", "GDR 14U"),
+        ("Regnr: LAD 104", "LAD 104"),
+        ("körde du OHM 374 i går?", "OHM 374"),
+    ],
+)
+def test_plates_at_gates_and_chargers_and_after_their_name_are_found(text: str, plate: str) -> None:
+    assert _plates(text) == [plate]
+
+
+def test_the_letters_of_a_plate_are_never_seen() -> None:
+    texts = ("Hall ABC 123 är tom", "Hall XYZ 987 är tom")
+    first, second = (set(bystanders.features(text, 5, 12, Headers(text))) for text in texts)
+    assert first == second

@@ -8,7 +8,7 @@ import numpy as np
 
 from detectors.judge import ZERO, place
 from detectors.recognizers import phone
-from training import bystanders
+from training import bystanders, plates
 from training.bystanders import Draw, Example
 
 
@@ -59,3 +59,19 @@ def test_what_is_learnt_tells_the_sides_apart() -> None:
 
 def test_unread_sets_are_not_learnt_from() -> None:
     assert not {"thirteenth", "fourteenth"} & set(bystanders.BENCHMARKS)
+
+
+def test_every_line_about_plates_holds_a_code_and_no_slot_is_left() -> None:
+    draw = plates.PlateDraw(Random(1))
+    for side, lines in draw.lines.items():
+        for line in lines:
+            found = list(draw.examples(line, is_phone=side == "plates"))
+            assert found, line
+            assert any(example.is_phone for example in found) is (side == "plates"), line
+            assert all("{" not in example.text.replace('{"', "") for example in found), line
+
+
+def test_a_charger_beside_a_plate_is_none() -> None:
+    draw = plates.PlateDraw(Random(1))
+    found = list(draw.examples("stolpe {x} laddar {r}", is_phone=True))
+    assert [example.is_phone for example in found] == [False, True]
