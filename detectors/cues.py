@@ -3,7 +3,8 @@
 A cue is written as it reads: `*` is the rest of a word, ` ~ ` up to four words, `(a|b)` either, `#`
 a diagnosis code of ICD-10; in a word after `=` capitals count. A certain cue says by itself that
 somebody is meant, a strong one unless the sentence is about something else, a near one needs a
-person beside it, a weak one another cue too.
+person beside it, a weak one another cue too. A hint is a word that wakes the sense of the sentence
+(`detectors.gist`), no more.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _COMMON = 6
 """Characters of everyday words that tell something: the more do not stand there the less often."""
 _SEARCHED = 0.5**24
 """What it costs to search for one reading more, beside how often one fires."""
-_LEVELS = ("certain", "strong", "near", "weak")
+_LEVELS = ("certain", "strong", "near", "weak", "hint")
 _REST = r"[a-zà-öø-ÿ]*"
 _REST_COMPILED = r"(?-i:[a-zà-öø-ÿA-ZÀ-ÖØ-Þ]*)"
 """The same in any case: `re` takes long to work out for itself which letters these are."""
@@ -42,7 +43,7 @@ _ENOUGH = 8
 """Characters of a beginning from which on no more are told."""
 _TELLING = 4
 """Characters of a beginning that already tell most words apart."""
-_LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w-])\w")
 
 
@@ -139,7 +140,7 @@ class Vocabulary:
         return self._veto is not None and self._veto.search(sentence) is not None
 
     def find(self, text: str, low: int, high: int) -> list[Found]:
-        """The cues between two places, apart from one another."""
+        """The cues between two places, apart from one another; hints may stand in the next."""
         found: list[Found] = []
         last = low
         folded = text[low : high + 3].casefold()
@@ -149,7 +150,7 @@ class Vocabulary:
             at = word.start()
             hit = self._at(text, at, high, folded[at - low :]) if at >= last else None
             if hit is not None:
-                last = hit.end
+                last = last if hit.level == "hint" else hit.end
                 found.append(hit)
         return found
 
@@ -249,7 +250,7 @@ def _literal(piece: str) -> str:
 
 
 @cache
-def _everyday() -> frozenset[str]:
+def everyday() -> frozenset[str]:
     """Words that any text holds: they wake nothing."""
     raw = (resources.files("detectors") / "data" / "everyday.txt").read_text("utf-8")
     return frozenset(raw.split())
@@ -299,8 +300,8 @@ def _bluntness(row: list[list[str]]) -> float:
 @cache
 def _frequency(piece: str) -> float:
     """A sixteenth for each letter of a word that is no everyday one, half for a few others."""
-    words = _LETTERS.findall(piece.casefold())
-    rare = sum(len(word) for word in words if word not in _everyday())
+    words = LETTERS.findall(piece.casefold())
+    rare = sum(len(word) for word in words if word not in everyday())
     return 0.5 ** (4 * rare + min(len(piece) - rare, _COMMON))
 
 
@@ -337,5 +338,15 @@ def vocabulary(entity: str) -> Vocabulary:
         for kind, every in cast("Mapping[str, list[str]]", table.get(level, {})).items()
         for words in every
     )
-    version = sha256(raw).hexdigest()[:12]
+    hints = _hints().get(entity, ())
+    version = sha256(raw + " ".join(hints).encode()).hexdigest()[:12]
+    cues += tuple(Cue("hint", "sense of the sentence", word) for word in hints)
     return Vocabulary(entity, version, cues, tuple(table.get("veto", ())))
+
+
+@cache
+def _hints() -> Mapping[str, list[str]]:
+    """Words that wake each class; `training/gist.py` writes them."""
+    raw = (resources.files("detectors") / "data" / "sensitive" / "hints.txt").read_text("utf-8")
+    rows = (line.split() for line in raw.splitlines())
+    return {entity: words for entity, *words in rows}

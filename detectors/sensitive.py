@@ -14,24 +14,32 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from detectors import judge, lexicon
+from detectors import couples, gist, judge, lexicon
 from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit, Places
 
 _START = attrgetter("start")
-RULES = f"6 {judge.version()}"
+RULES = f"7 {judge.version()} {gist.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
-LEAST = -0.55
+LEAST = -0.5
 """What must speak for a person: to miss one costs more than to ask in vain."""
 LEASTS = {
-    "BIOMETRIC": -0.9, "SEXUAL_ORIENTATION": -0.9, "ETHNIC_ORIGIN": -0.2, "RELIGION": -0.2,
-    "FINANCIAL_VULNERABILITY": -0.2, "PROTECTED_IDENTITY": -0.2, "SOCIAL_VULNERABILITY": 0.2,
-    "TRADE_UNION": 0.2,
+    "CREDIT_RATING": -1.0, "CRIMINAL_OFFENCE": -1.0, "ETHNIC_ORIGIN": -1.0, "HEALTH": -1.0,
+    "SEXUAL_ORIENTATION": -1.5, "PROTECTED_IDENTITY": 0.0, "DEBT_COLLECTION": 0.2,
+    "SOCIAL_VULNERABILITY": 0.2,
 }  # fmt: skip
 """And of the classes whose words are said of persons only, or of much else: by cross-validation."""
-SURE = 2.0
+SURE = 3.0
 """And what must, where a rule of the language or the class speaks against."""
+SHARE, MIDDLE = 0.6, -1.5
+"""Of the sense of the words around in what is judged, and the sense that says neither."""
+FOREIGN = -2.5
+"""The sense beside which not even a certain cue means what it says."""
+CLEAR = 1.1
+"""The sense that says it without any cue but a hint."""
+_COUPLE = "couple"
+"""The hints beside which it matters who is whose partner."""
 _AROUND = 160
 """Characters on either side of a cue that bear on it: far less than the reach, so that it does not
 matter how a long text is cut."""
@@ -173,8 +181,11 @@ class Judgement(NamedTuple):
     """Whether the sentence asks, forbids or supposes, or means something of the trade."""
     is_personal: bool
     is_backed: bool
-    """Whether a cue that is more than weak stands beside it."""
+    """Whether a cue that is more than weak stands beside it, or a hint at a couple tells of one."""
     features: frozenset[str]
+    sentence: str
+    around: str
+    """The sentence and what stands beside it."""
 
 
 def hits(entity: str, text: str, fired: Places | None = None) -> Iterator[Hit]:
@@ -191,11 +202,18 @@ def hits(entity: str, text: str, fired: Places | None = None) -> Iterator[Hit]:
 
 
 def _is_said(entity: str, one: Judgement) -> bool:
-    """A certain cue needs no judge, unless something speaks against it."""
-    if one.cue.level == "certain" and not one.is_doubtful:
+    """A certain cue needs no judge unless something speaks against it; a hint a clear sense."""
+    if one.cue.level == "hint" and one.is_backed:
+        return True
+    sense = gist.score(entity, one.sentence)
+    if one.around != one.sentence and (one.cue.level != "hint" or sense > CLEAR):
+        sense = min(sense, gist.score(entity, one.around))
+    if one.cue.level == "hint":
+        return sense > CLEAR
+    if one.cue.level == "certain" and not one.is_doubtful and sense > FOREIGN:
         return True
     least = SURE if one.is_doubtful else LEASTS.get(entity, LEAST)
-    return judge.score(one.features) > least
+    return judge.score(one.features) + SHARE * (sense - MIDDLE) > least
 
 
 def judgements(entity: str, text: str, fired: Places | None = None) -> Iterator[Judgement]:
@@ -207,8 +225,12 @@ def judgements(entity: str, text: str, fired: Places | None = None) -> Iterator[
             is_message = _EDIFACT.search(text) is not None
         if is_message:
             return
-        for cue in found:
-            yield from judgement(words, text, sentence, cue, found)
+        cues = [cue for cue in found if cue.level != "hint"]
+        for cue in cues:
+            yield from judgement(words, text, sentence, cue, cues)
+        if found and not cues:
+            hint = next((one for one in found if one.kind == _COUPLE), found[0])
+            yield from _hinted(words, text, _window(sentence, hint), hint)
 
 
 def _awake(text: str, fired: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -231,7 +253,7 @@ def _window(sentence: tuple[int, int], cue: Found) -> tuple[int, int]:
 def judgement(
     words: Vocabulary, text: str, sentence: tuple[int, int], cue: Found, found: list[Found]
 ) -> Iterator[Judgement]:
-    """Nothing if it is denied, or weak and either alone or beside a stronger, which says it all."""
+    """Nothing if it is denied, or weak beside a stronger, which says it all; alone it hints."""
     low, high = _window(sentence, cue)
     if _is_negated(text, low, high, cue) or _is_name(text, low, cue):
         return
@@ -240,6 +262,8 @@ def judgement(
     own = text[cue.start : cue.end].casefold()
     other = [one for one in near if text[one.start : one.end].casefold() != own]
     is_backed = any(one.level != "weak" for one in other)
+    if cue.level == "weak" and not other:
+        yield from _hinted(words, text, (low, high), cue._replace(level="hint"))
     if cue.level == "weak" and (is_backed or not other):
         return
     around = text[low:high]
@@ -263,11 +287,24 @@ def judgement(
     ]
     marks = [(one.start - low, one.end - low) for one in near]
     features = frozenset(judge.features(around, marks, flags))
-    yield Judgement(cue, doubtful, is_personal, is_backed, features)
+    whole = text[max(0, low - _AROUND) : high + _AROUND]
+    yield Judgement(cue, doubtful, is_personal, is_backed, features, around, whole)
+
+
+def _hinted(
+    words: Vocabulary, text: str, window: tuple[int, int], cue: Found
+) -> Iterator[Judgement]:
+    """A hint at a person of whom no more is said than the sense of the words tells."""
+    low, high = window
+    around = text[low:high]
+    if is_person(around) and not _is_doubtful(words, around, text[cue.start : cue.end].casefold()):
+        whole = text[max(0, low - _AROUND) : high + _AROUND]
+        is_told = cue.kind == _COUPLE and couples.is_told(around)
+        yield Judgement(cue, False, True, is_told, frozenset(), around, whole)  # noqa: FBT003
 
 
 def _score(one: Judgement) -> float:
-    if one.cue.level == "weak":
+    if one.cue.level in {"weak", "hint"}:
         return 0.55
     if one.cue.level == "certain":
         return 0.75

@@ -13,21 +13,17 @@ import gzip
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.sensitive import CLASSES, Case, Split, cases
+from benchmarks.sensitive import CLASSES, Case
 from detectors import cues, judge, sensitive
+from training import labelled
 
 FRAMES = Path(__file__).with_name("sensitive_frames.toml")
-LINES = tuple(
-    Path(__file__).with_name(f"sensitive_{name}.toml") for name in ("lines", "notes", "talk")
-)
-SPLITS: tuple[Split, ...] = ("seen", "held_out", "new")
-CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
 PUBLIC = ("regeringen.txt.gz", "riksdagen-interpellations.txt.gz")
 _READ, _EACH = 1_500_000, 40
 """Characters of each file, and cues of each class in them."""
@@ -39,33 +35,13 @@ WEIGHT = 6
 _STAND_IN = "smitta"
 
 
-def corpora() -> Iterator[Case]:
-    """The lines of the recognisers' corpora; a line says nothing about other classes."""
-    for entity in sorted(CLASSES):
-        table = tomllib.loads((CORPORA / f"{entity}.toml").read_text("utf-8"))
-        for side, own in (("match", frozenset({entity})), ("no_match", frozenset[str]())):
-            for line in table[side]:
-                text = line.replace("«", "").replace("»", "")
-                yield Case(text, own, entity, side, "seen", CLASSES - {entity})
-
-
-def lines() -> Iterator[Case]:
-    """The lines written for the judge: one says its class, or nothing of anybody."""
-    tables = (tomllib.loads(path.read_text("utf-8")) for path in LINES)
-    for entity, sides in chain.from_iterable(table.items() for table in tables):
-        for text in sides["said"]:
-            own = frozenset({entity})
-            yield Case(text, own, entity, "said", "seen", CLASSES - own)
-        for text in sides["nobody"]:
-            yield Case(text, frozenset(), entity, "nobody", "seen")
-
-
 def examples(source: Iterator[Case]) -> Iterator[tuple[frozenset[str], bool]]:
     """The features of every cue that would be judged, and whether its class is stated."""
     for case in source:
         for entity in sorted(CLASSES - case.may):
             for judged in sensitive.judgements(entity, case.text):
-                yield judged.features, entity in case.entities
+                if judged.features:
+                    yield judged.features, entity in case.entities
 
 
 def frames() -> Iterator[tuple[frozenset[str], bool]]:
@@ -87,7 +63,8 @@ def public(folder: Path) -> Iterator[tuple[frozenset[str], bool]]:
         with gzip.open(folder / "public-text" / name, "rt", encoding="utf-8") as stream:
             text = stream.read(_READ)
         for entity in sorted(CLASSES):
-            general = (one for one in sensitive.judgements(entity, text) if not one.is_personal)
+            every = sensitive.judgements(entity, text)
+            general = (one for one in every if one.features and not one.is_personal)
             for judged in islice(general, _EACH):
                 yield judged.features, False
 
@@ -128,9 +105,8 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder that holds public-text")
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    rows = [row for split in SPLITS for row in examples(cases(split))]
-    rows += examples(lines())
-    rows += [*examples(corpora())] * WEIGHT + [*frames(), *public(given.data)]
+    rows = [*examples(labelled.looked_at()), *examples(labelled.lines())]
+    rows += [*examples(labelled.corpora())] * WEIGHT + [*frames(), *public(given.data)]
     given.out.write_bytes(learn(rows))
 
 

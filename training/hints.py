@@ -1,0 +1,73 @@
+"""The words that wake each class of sensitive text: `detectors/data/sensitive/hints.txt`.
+
+python -m training.hints DATA detectors/data/sensitive/hints.txt
+
+They are the words whose sense alone speaks most for the class, by the model that `training/gist.py`
+wrote before; none that public text holds often or that any text does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from collections import Counter
+from pathlib import Path
+from statistics import fmean
+
+from benchmarks.sensitive import CLASSES
+from detectors import cues, gist
+
+FRAMES = (
+    "Hon {} sedan i våras.", "Kunden sa något om {} i telefon.", "Kalle och {} igen.",
+    "{} enligt Eva.", "Vi vet att Johan har {} hemma.", "min {} gör att jag inte kan betala",
+)  # fmt: skip
+EACH = 400
+_RARE = 60
+"""How often a word may stand in the public text, of 3.4 million words."""
+_SHORTEST = 4
+
+
+def hints(data: Path) -> dict[str, list[str]]:
+    """The words of each class, in order of the alphabet."""
+    counts = _public(data)
+    every = [word for word in gist.known() if _may_wake(word, counts[word])]
+    senses = {word: _sense(word) for word in every}
+    found = {}
+    for entity in sorted(CLASSES):
+        best = sorted(every, key=lambda word: (-senses[word][entity], word))
+        found[entity] = sorted(best[:EACH])
+    return found
+
+
+def _public(data: Path) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for path in sorted((data / "public-text").glob("*.txt.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                counts.update(word.casefold() for word in cues.LETTERS.findall(line))
+    return counts
+
+
+def _sense(word: str) -> dict[str, float]:
+    every = [gist.scores(frame.format(word)) for frame in FRAMES]
+    return {entity: fmean(own[entity] for own in every) for entity in every[0]}
+
+
+def _may_wake(word: str, count: int) -> bool:
+    if len(word) < _SHORTEST or not word.isalpha() or count > _RARE:
+        return False
+    return word not in cues.everyday()
+
+
+def main() -> None:
+    """Choose the words and write them to the path given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder that holds public-text")
+    parser.add_argument("out", type=Path)
+    given = parser.parse_args()
+    rows = (" ".join([entity, *words]) for entity, words in hints(given.data).items())
+    given.out.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
