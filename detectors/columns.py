@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detectors import labels, meanings, places, verdicts
 from detectors.base import Evidence, Place
+from detectors.chances import is_chance
 from detectors.tables import Table
 from scanner.model import Dated, Finding
 
@@ -67,7 +68,7 @@ def chances(evidence: Evidence) -> frozenset[tuple[str, str]]:
         for table in _tables(evidence)
         for place in table.read
         for entity in place.tallies
-        if verdicts.is_chance(table, place, entity)
+        if is_chance(table, place, entity)
     )
 
 

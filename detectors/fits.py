@@ -43,6 +43,11 @@ _LINE, _THIRD = 30, 0.3
 """Characters of the shortest line of fixed fields; share of lines that tell of persons."""
 _NUMBER = re.compile(r"(?=((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}))")
 _REFERENCE = re.compile("[1-9][0-9]{5,17}")
+_ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
+_INNER = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|127\.|169\.254\.")
+_FIRM = re.compile(r"\b(?:AB|HB|KB|Brf|BRF|AS|Oy|Ltd|GmbH|Inc)\b")
+_BEARING = 3
+"""Names from which on they are no chance."""
 _INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
@@ -61,7 +66,7 @@ def fit(shape: Shape, entity: str) -> int:
     rule = rules()["fits"].get(entity)
     if rule is None or not shape.looked:
         return 0
-    if "never" in rule and _passed(shape.sample, rule["never"]) >= _MOST:
+    if is_never(shape, entity):
         return -1
     if "pattern" in rule:
         return 1 if _passed(shape.sample, rule["pattern"]) >= _MOST / 2 else -1
@@ -71,6 +76,19 @@ def fit(shape: Shape, entity: str) -> int:
         if kind in rule:
             return look(shape, rule)
     return 0
+
+
+def is_never(shape: Shape, entity: str) -> bool:
+    """Whether nearly all values are what looks like the entity and is none."""
+    rule = rules()["fits"].get(entity, {})
+    return "never" in rule and _passed(shape.sample, rule["never"]) >= _MOST
+
+
+def are_inner(sample: list[str]) -> bool:
+    """Whether what looks like addresses of the internet are those of an inner net."""
+    found = [address for value in sample for address in _ADDRESS.findall(value)]
+    inner = sum(1 for address in found if _INNER.match(address))
+    return inner > 0 and inner >= _NEARLY * len(found)
 
 
 def _of_words(shape: Shape, _: Rule) -> int:
@@ -295,6 +313,15 @@ def _are_records(shape: Shape) -> bool:
 def named(sample: list[str]) -> float:
     """Share of the values in which a given name and a surname stand side by side."""
     return sum(map(_has_name, sample)) / max(1, len(sample))
+
+
+def bear_names(sample: list[str]) -> bool:
+    """Whether names of persons stand in some values, also in e-mail addresses."""
+    worded = [
+        value for value in sample if len(_WORD.findall(value)) > 1 and not _FIRM.search(value)
+    ]
+    found = sum(map(_has_name, worded))
+    return found >= _BEARING and found >= _THIRD * len(worded)
 
 
 def _has_name(value: str) -> bool:

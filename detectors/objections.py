@@ -14,6 +14,7 @@ EVENTS = frozenset(
     | {"CONSENT", "ELECTRICITY_CONSUMPTION", "CREDIT_RATING", "DEVICE_INFO", "COMPLAINT"}
 )
 """What happens to somebody; the number of its row is nobody's."""
+_OF_MACHINES = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "WEB_ACTIVITY"})
 _PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
 """Read by pattern; the label concludes only what patterns cannot see."""
 _MONEY = frozenset(
@@ -27,6 +28,8 @@ _SHARE, _STRAY, _UNIQUE = 0.5, 0.15, 0.99
 def stand(table: Table, place: Place, entity: str) -> bool:
     """Whether the entity is told by its pattern already, or cannot be meant here."""
     if entity in _PATTERNED and share(place, entity) >= _SHARE:
+        return True
+    if table.is_of_machines and entity in _OF_MACHINES:
         return True
     if entity in EVENTS and _is_row_number(table, place):
         return True

@@ -164,7 +164,7 @@ def keys_of(place: Place) -> frozenset[str]:
     keys |= fits.told(place.shape) & _TOLD
     if "CUSTOMER_NUMBER" in name.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
-    if {"subject", "device"} & {*concepts(place)}:
+    if {"subject", "device"} & {*concepts(place)} and fits.fit(place.shape, "COOKIE_ID") >= 0:
         keys.add("COOKIE_ID")  # whose row it is, under another name
     return frozenset(keys)
 

@@ -41,6 +41,7 @@ _FIRM = "SE_ORGANISATIONSNUMMER"
 _NEARLY = 0.99
 """Share of numbers that are not repeated where each row has its own."""
 _CODES = ("kod", "koder", "code", "codes")
+_STATES = frozenset({"state", "amount", "listing", "text"})
 _FEW = 100
 """Rows of the longest table of codes."""
 _FINE = 31 * 24 * 3600
@@ -133,7 +134,7 @@ class Table:
     @cached_property
     def is_of_others(self) -> bool:
         """Whether it is about things, firms or prices, and nobody's rows."""
-        if self._is_of_codes or self._is_of_sums:
+        if self.is_of_codes or self._is_of_sums:
             return True
         is_of_drivers = "CHARGING_SESSION" in self.topic and self._is_tagged
         if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS:
@@ -152,12 +153,12 @@ class Table:
         return self.concepts | {*meanings.concepts(self.schema)}
 
     @cached_property
-    def _is_of_codes(self) -> bool:
+    def is_of_codes(self) -> bool:
         """Whether it lists the few kinds of something: `kundtyp`."""
         if "codetable" in self.concepts | self.about:
             return True
         rows = max((place.shape.rows for place in self.places), default=0)
-        is_named = meanings.concepts(self.name)[-1:] == ("state",)
+        is_named = "state" in self.concepts and self.concepts <= _STATES
         is_named = is_named or any(word.endswith(_CODES) for word in self.name[-1:])
         return is_named and rows <= _FEW
 
@@ -166,6 +167,21 @@ class Table:
         """Whether it adds up, and no row leads to somebody."""
         adds_up = "aggregate" in self.concepts | self.about
         return adds_up and not self._bound
+
+    @cached_property
+    def is_of_machines(self) -> bool:
+        """Whether addresses of an inner net stand in it, and nobody's name or number."""
+        if self.is_of_persons or self._tied["EMAIL_ADDRESS"] or self._tied["COOKIE_ID"]:
+            return False
+        return any(
+            share(place, "IP_ADDRESS") > 0 and fits.are_inner(place.shape.sample)
+            for place in self.places
+        )
+
+    def bears_names(self, place: Place) -> bool:
+        """Whether names of persons stand in one of its columns, for all that patterns found."""
+        found = max(share(place, "PERSON"), share(place, "EMAIL_ADDRESS"))
+        return found >= _SOLE and fits.bear_names(place.shape.sample)
 
     @cached_property
     def is_of_persons(self) -> bool:

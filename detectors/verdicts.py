@@ -13,7 +13,7 @@ from detectors.tables import Table
 _STANDS = 1.0
 _BEST, _LEAST = 0.95, 0.6
 _ENOUGH = 20
-_SHARE = 0.5
+_SHARE, _STRAY = 0.5, 0.15
 _REASONS = {
     "label": "label",
     "likely": "label",
@@ -31,12 +31,6 @@ _REASONS = {
 }
 
 
-_SENSITIVE = frozenset(
-    {"HEALTH", "TRADE_UNION", "RELIGION", "POLITICAL_OPINION", "ETHNIC_ORIGIN", "GENETIC"}
-    | {"SEXUAL_ORIENTATION", "BIOMETRIC", "CRIMINAL_OFFENCE", "SOCIAL_VULNERABILITY"}
-    | {"FINANCIAL_VULNERABILITY", "ATTITUDE_NOTE"}
-)
-"""Told in sentences: words of a name or a street only look so."""
 _DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
 """What days and answers are about, in a table of such."""
 _DAILY = frozenset({"CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
@@ -45,25 +39,6 @@ _INHERITED = _DATED | {"CHARGING_SESSION", "EMPLOYEE_RECORD", "ELECTRICITY_CONSU
 """What columns that say little are, in a table of such."""
 _DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
 """What customers have and staff have not: a word of both is the staff's in a table of theirs."""
-_MACHINE = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "COOKIE_ID", "CREDENTIAL"})
-_CUED = frozenset({"CREDIT_RATING", "DEBT_COLLECTION"})
-_SOURCES = frozenset({"way", "bureau", "supplier", "firm"})
-"""Who tells of somebody's credit, not what is told."""
-_PLACED = frozenset({"SE_ADDRESS", "SE_PROPERTY_DESIGNATION", "ELECTRICITY_SUPPLIER"})
-_PLAIN = frozenset({"PERSON", "SE_ADDRESS", "EMAIL_ADDRESS", "CUSTOMER_NUMBER"})
-_FORMS = frozenset(
-    {"DEVICE_INFO", "IP_ADDRESS", "PHONE_NUMBER", "SE_BANKGIRO", "SE_PLUSGIRO", "CREDIT_CARD"}
-    | {"SE_BANK_ACCOUNT", "SE_METER_NUMBER", "SE_PASSPORT", "SE_APARTMENT_NUMBER", "COOKIE_ID"}
-    | {"SE_VEHICLE_REGISTRATION", "COORDINATES", "MAC_ADDRESS"}
-)
-"""Numbers of a form that others happen to have."""
-_CONTACT = frozenset(
-    {"EMAIL_ADDRESS", "PHONE_NUMBER", "SE_ADDRESS", "COORDINATES", "SE_BANKGIRO", "SE_PLUSGIRO"}
-    | {"IP_ADDRESS", "MAC_ADDRESS", "SE_METER_NUMBER", "SE_BANK_ACCOUNT", "IBAN_CODE", "LOCATION"}
-)
-"""What firms, stations and machines have too."""
-_STRAY, _BULK = 0.15, 0.9
-"""Share of a column that is a chance, where so much of it is numbers and codes."""
 _UNLIKE = ("EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS", "PHONE_NUMBER", "SE_PERSONNUMMER")
 _NAMES = frozenset({"PERSON", "SE_ADDRESS", "SE_METERING_POINT_ID", "ELECTRICITY_SUPPLIER"})
 """Told in words or numbers of their own: a column of those before is none of them."""
@@ -113,66 +88,6 @@ def _is_meant(table: Table, told: list[str]) -> bool:
         table.is_about_persons or table.is_keyed_by_name or bool(table.topic & meanings.SPREAD)
     )
     return is_named and not table.is_of_others and is_theirs
-
-
-def is_chance(table: Table, place: Place, entity: str) -> bool:
-    """Whether a pattern's finds in a column are none, for all that table and column say."""
-    if _is_of_machines(place, entity) or (entity == "PERSON" and _is_client(place)):
-        return True
-    if place.shape.is_text or entity in _outright(table, place):
-        return False
-    found = share(place, entity)
-    if entity in _SENSITIVE | _CUED:
-        return _is_plainer(table, place, entity)
-    if entity == "PERSON" and (_is_thing(table, place) or places.is_code(place)):
-        return True
-    is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
-    if entity in _FORMS and found < _STRAY and is_bulk:
-        return True
-    is_of_firms = entity in _CONTACT or (entity == "PERSON" and found < _SHARE)
-    return table.is_of_others and is_of_firms and not _is_in_message(place, entity)
-
-
-def _is_in_message(place: Place, entity: str) -> bool:
-    """Whether e-mail addresses stand among words: nobody's column of addresses."""
-    return entity == "EMAIL_ADDRESS" and place.shape.share("words") >= _SHARE
-
-
-def _is_thing(table: Table, place: Place) -> bool:
-    """Whether what looks like names of persons are those of places, firms or things."""
-    if labels.is_thing(place.label) and share(place, "PERSON") < _MOST:
-        return True
-    if places.is_named_so(place) or places.said(place).strong & _PLACED:
-        return True
-    few = share(place, "PERSON") < _SHARE and fits.named(place.shape.sample) < _STRAY
-    return few and not table.is_of_natural and not table.is_tied(place, "PERSON")
-
-
-def _is_client(place: Place) -> bool:
-    """Whether the values are names of programs and devices."""
-    return share(place, "DEVICE_INFO") >= _SHARE
-
-
-def _is_plainer(table: Table, place: Place, entity: str) -> bool:
-    """Whether words that tell of somebody's life stand in names, or in the steps of a claim."""
-    said = places.concepts(place)
-    if entity == "FINANCIAL_VULNERABILITY" and "DEBT_COLLECTION" in table.topic:
-        return "reason" not in said
-    named = places.said(place).strong & _PLAIN
-    return bool(named) or any(share(place, each) >= _SHARE for each in _PLAIN)
-
-
-def _is_of_machines(place: Place, entity: str) -> bool:
-    """Whether the label says that names, or words of credit, are those of programs or sources."""
-    if entity in {"PERSON", "LOCATION"}:
-        return bool(places.said(place).strong & _MACHINE)
-    return entity in _CUED and {*places.concepts(place)} <= _SOURCES
-
-
-def _outright(table: Table, place: Place) -> frozenset[str]:
-    """Entities that label, comment or reference name outright."""
-    named = places.said(place).strong | places.referred(place)
-    return frozenset() if table.is_of_others else named | places.commented(place, table.name)
 
 
 def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
