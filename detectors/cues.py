@@ -29,6 +29,8 @@ _COMMON = 6
 """Characters of everyday words that tell something: the more do not stand there the less often."""
 _SEARCHED = 0.5**24
 """What it costs to search for one reading more, beside how often one fires."""
+SENSE = "sense of the sentence"
+"""The kind of the hints that `training/hints.py` found."""
 _LEVELS = ("certain", "strong", "near", "weak", "hint")
 _REST = r"[a-zà-öø-ÿ]*"
 _REST_COMPILED = r"(?-i:[a-zà-öø-ÿA-ZÀ-ÖØ-Þ]*)"
@@ -340,7 +342,7 @@ def vocabulary(entity: str) -> Vocabulary:
     )
     hints = _hints().get(entity, ())
     version = sha256(raw + " ".join(hints).encode()).hexdigest()[:12]
-    cues += tuple(Cue("hint", "sense of the sentence", word) for word in hints)
+    cues += tuple(Cue("hint", SENSE, word) for word in hints)
     return Vocabulary(entity, version, cues, tuple(table.get("veto", ())))
 
 

@@ -203,8 +203,8 @@ def hits(entity: str, text: str, fired: Places | None = None) -> Iterator[Hit]:
 
 def _is_said(entity: str, one: Judgement) -> bool:
     """A certain cue needs no judge unless something speaks against it; a hint a clear sense."""
-    if one.cue.level == "hint" and one.is_backed:
-        return True
+    if one.cue.kind == _COUPLE:
+        return one.is_backed
     sense = gist.score(entity, one.sentence)
     if one.around != one.sentence and (one.cue.level != "hint" or sense > CLEAR):
         sense = min(sense, gist.score(entity, one.around))
@@ -228,8 +228,8 @@ def judgements(entity: str, text: str, fired: Places | None = None) -> Iterator[
         cues = [cue for cue in found if cue.level != "hint"]
         for cue in cues:
             yield from judgement(words, text, sentence, cue, cues)
-        if found and not cues:
-            hint = next((one for one in found if one.kind == _COUPLE), found[0])
+        hints = {cue.kind: cue for cue in reversed(found)} if found and not cues else {}
+        for hint in hints.values():
             yield from _hinted(words, text, _window(sentence, hint), hint)
 
 

@@ -3,7 +3,7 @@
 python -m training.hints DATA detectors/data/sensitive/hints.txt
 
 They are the words whose sense alone speaks most for the class, by the model that `training/gist.py`
-wrote before; none that public text holds often or that any text does.
+wrote before; none that public text holds often, that any text does or that other hints are made of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 
@@ -34,9 +35,18 @@ def hints(data: Path) -> dict[str, list[str]]:
     senses = {word: _sense(word) for word in every}
     found = {}
     for entity in sorted(CLASSES):
-        best = sorted(every, key=lambda word: (-senses[word][entity], word))
+        told = _told(entity)
+        own = [word for word in every if word not in told]
+        best = sorted(own, key=lambda word: (-senses[word][entity], word))
         found[entity] = sorted(best[:EACH])
     return found
+
+
+def _told(entity: str) -> frozenset[str]:
+    """What other hints are made of: they have judges of their own."""
+    other = (cue for cue in cues.vocabulary(entity).cues if cue.level == "hint")
+    words = (cues.LETTERS.findall(cue.words) for cue in other if cue.kind != cues.SENSE)
+    return frozenset(chain.from_iterable(words))
 
 
 def _public(data: Path) -> Counter[str]:

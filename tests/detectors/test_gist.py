@@ -47,7 +47,7 @@ def test_an_unknown_word_is_known_by_its_ends() -> None:
 def test_hints_are_no_everyday_words_and_wake_their_class() -> None:
     for entity in CLASSES:
         words = cues.vocabulary(entity)
-        hints = [cue.words for cue in words.cues if cue.kind == "sense of the sentence"]
+        hints = [cue.words for cue in words.cues if cue.kind == cues.SENSE]
         assert len(hints) >= 100
         assert not cues.everyday() & set(hints)
         assert all(words.find(hint, 0, len(hint)) for hint in hints[:20])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.sensitive import CLASSES, Case, Split, cases
-from detectors import cues, judge, registry, sensitive
+from detectors import cues, gist, judge, registry, sensitive
 from detectors.recognizers.sensitive import ENTITIES, PLUGINS
 from detectors.screen import finder
 from detectors.swedish import analyse
@@ -60,6 +60,28 @@ def test_a_person_makes_the_word_health_data(word: str) -> None:
 )
 def test_what_says_nothing_of_anybody(text: str, entity: str) -> None:
     assert found(text, entity) == []
+
+
+def test_a_couple_is_told_by_who_is_whose() -> None:
+    both = "Uppsägning av elen: {} flyttar ihop med sin make Carl."
+    assert found(both.format("Pelle"), "SEXUAL_ORIENTATION")
+    assert found(both.format("Anna"), "SEXUAL_ORIENTATION") == []
+
+
+def test_a_hint_says_nothing_unless_the_sense_is_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = next(cue.words for cue in cues.vocabulary("RELIGION").cues if cue.kind == cues.SENSE)
+    for heard, expected in ((sensitive.CLEAR + 0.1, [word]), (sensitive.CLEAR - 0.1, [])):
+        monkeypatch.setattr(gist, "score", lambda _entity, _text, heard=heard: heard)
+        assert found(f"Kunden nämnde {word} igen.", "RELIGION") == expected
+    monkeypatch.setattr(gist, "score", lambda _entity, _text: sensitive.CLEAR + 0.1)
+    assert found(f"Stationen nämnde {word} igen.", "RELIGION") == []
+
+
+def test_a_foreign_sense_silences_a_certain_cue(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Hon sitter i rullstol"
+    assert found(text)
+    monkeypatch.setattr(gist, "score", lambda _entity, _text: -20.0)
+    assert found(text) == []
 
 
 @pytest.mark.parametrize("message", ["UNH+1+UTILTS'", "BGM+E66::260'", "UNB+UNOC:3'", "PRODAT "])
