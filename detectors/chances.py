@@ -47,6 +47,8 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
         return True
     if place.shape.is_text or entity in _outright(table, place):
         return False
+    if entity == "PROTECTED_IDENTITY":
+        return table.is_of_codes
     if entity in _SENSITIVE | _CUED:
         return _is_plainer(table, place, entity) or _is_kind(table, place, entity)
     if _is_proven(table, place, entity):

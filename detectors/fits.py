@@ -36,7 +36,7 @@ _FEW, _BRIEF = 8, 2
 _RUN = "20[0-9]{2}-?(?:0[1-9]|1[0-2])"
 """A month."""
 _MIDNIGHT = ".*[T ]00:?00(?::?00)?.*"
-_CENTS = r"-?[0-9 ]+[.,][0-9]{2}"
+_CENTS = r"-?[0-9 ]+[.,][0-9]{1,2}"
 _SENTENCES = 0.5
 """Share of texts that are told in sentences."""
 _LINE, _THIRD = 30, 0.3
@@ -46,8 +46,8 @@ _REFERENCE = re.compile("[1-9][0-9]{5,17}")
 _ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
 _INNER = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|127\.|169\.254\.")
 _FIRM = re.compile(r"\b(?:AB|HB|KB|Brf|BRF|AS|Oy|Ltd|GmbH|Inc)\b")
-_BEARING = 3
-"""Names from which on they are no chance."""
+_BEARING, _SOLE = 3, 0.15
+"""Names, and their share, from which on they are no chance."""
 _INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
@@ -151,6 +151,16 @@ def is_money(shape: Shape) -> bool:
     return cents > 0 and cents + _passed(shape.sample, "-?[0-9 ]+") >= _NEARLY
 
 
+def are_digits(shape: Shape, least: int, most: int) -> bool:
+    """Whether nearly all values are numbers of so many digits."""
+    return _passed(shape.sample, f"[0-9]{{{least},{most}}}") >= _NEARLY
+
+
+def is_file(shape: Shape) -> bool:
+    """Whether nearly all values are names of files."""
+    return _passed(shape.sample, _FILE) >= _NEARLY
+
+
 def _of_address(shape: Shape, _: Rule) -> int:
     """Whether the values may be streets, towns, postcodes or a house's number."""
     if shape.numeric >= _MOST:
@@ -224,7 +234,7 @@ def told(shape: Shape) -> frozenset[str]:
             found.add("SE_PERSONNUMMER")
         if _are_towns(shape.sample):
             found.add("SE_ADDRESS")
-        if _passed(shape.sample, _FILE) >= _NEARLY and named(shape.sample) >= _SOME:
+        if is_file(shape) and named(shape.sample) >= _SOME:
             found.add("PERSON")
     return frozenset(found)
 
@@ -321,10 +331,13 @@ def bear_names(sample: list[str]) -> bool:
         value for value in sample if len(_WORD.findall(value)) > 1 and not _FIRM.search(value)
     ]
     found = sum(map(_has_name, worded))
-    return found >= _BEARING and found >= _THIRD * len(worded)
+    return found >= _BEARING and found >= _SOLE * len(worded)
 
 
 def _has_name(value: str) -> bool:
+    local, is_mail, _ = value.partition("@")
+    if is_mail:  # surnames lose their dots there
+        return any(lexicon.given(word) >= _BEARERS for word in _WORD.findall(local))
     words = _WORD.findall(value)
     return any(_is_name(a, b) or _is_name(b, a) for a, b in pairwise(words))
 

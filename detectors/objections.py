@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detectors import labels, places
+from detectors import fits, labels, places
 from detectors.base import Place
 from detectors.places import concepts, said, share
 from detectors.tables import Table
@@ -22,7 +22,9 @@ _MONEY = frozenset(
 )
 _MONEY_ENDS = ("pris", "kostnad", "belopp", "avgift", "kronor")
 _ENOUGH = 20
-_SHARE, _STRAY, _UNIQUE = 0.5, 0.15, 0.99
+_SHARE, _STRAY, _UNIQUE, _CODED = 0.5, 0.15, 0.99, 0.6
+_SETTINGS, _BRIEF = 8, 4
+"""Values of a setting, and their characters, at most."""
 
 
 def stand(table: Table, place: Place, entity: str) -> bool:
@@ -45,9 +47,22 @@ def may_be(place: Place, entity: str) -> bool:
 
 def is_split_account(table: Table, place: Place) -> bool:
     """Whether clearing number and account stand in two columns."""
+    if any(_are_halves(*pair) for other in table.others(place) for pair in _both(place, other)):
+        return True
     beside = [key for other in table.others(place) for key in labels.keys(other.label)]
     is_clearing = any("clearing" in key for key in labels.keys(place.label))
     return any(("konto" in key) if is_clearing else ("clearing" in key) for key in beside)
+
+
+def _both(place: Place, other: Place) -> tuple[tuple[Place, Place], tuple[Place, Place]]:
+    return (place, other), (other, place)
+
+
+def _are_halves(clearing: Place, account: Place) -> bool:
+    """Whether both are a bank's by their labels, of four digits and of more."""
+    if not (may_be(clearing, "SE_BANK_ACCOUNT") and may_be(account, "SE_BANK_ACCOUNT")):
+        return False
+    return fits.are_digits(clearing.shape, 4, 5) and fits.are_digits(account.shape, 6, 11)
 
 
 def is_pair(table: Table, place: Place) -> bool:
@@ -74,8 +89,12 @@ def _is_nobodys_name(table: Table, place: Place) -> bool:
     return not single and place.read >= _ENOUGH and share(place, "PERSON") < 0.1
 
 
-def _is_no_letter(_: Table, place: Place) -> bool:
-    """Whether a note is but a name."""
+def _is_no_letter(table: Table, place: Place) -> bool:
+    """Whether a note is but a name or a code, or is written for all to read."""
+    if "WEB_ACTIVITY" in table.topic and not table.is_of_web:
+        return True
+    if not fits.is_file(place.shape) and place.shape.share("code", "integer") > _CODED:
+        return True
     return not place.shape.is_text and share(place, "PERSON") >= _STRAY
 
 
@@ -102,8 +121,19 @@ def _is_no_account(table: Table, place: Place) -> bool:
     return not is_whole and not is_split_account(table, place)
 
 
-def _is_priced(_: Table, place: Place) -> bool:
-    """Whether it is told in money: what a kilowatt-hour costs is nobody's consumption."""
+def _is_setting(_: Table, place: Place) -> bool:
+    """Whether it is one of a few numbers or versions, and only hinted at: days to pay, plugs."""
+    codes = place.shape.codes
+    if said(place).strong or codes is None or place.read < _ENOUGH:
+        return False
+    is_brief = len(codes) <= _SETTINGS and max(map(len, codes), default=0) <= _BRIEF
+    return is_brief and place.shape.share("integer", "decimal", "code") > _UNIQUE
+
+
+def _is_priced(table: Table, place: Place) -> bool:
+    """Whether it is told in money, or is a firm's: neither is somebody's consumption."""
+    if table.concepts >= {"firm", "contact"} and not table.is_of_natural:
+        return True
     words = {*labels.tokens(place.label)}
     return bool(words & _MONEY) or any(word.endswith(_MONEY_ENDS) for word in words)
 
@@ -114,5 +144,7 @@ _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "ELECTRICITY_CONSUMPTION": _is_priced,
     "SE_ADDRESS": _is_no_address,
     "COORDINATES": _is_half,
+    "CHARGING_SESSION": _is_setting,
+    "PAYMENT_HISTORY": _is_setting,
     "SE_BANK_ACCOUNT": _is_no_account,
 }

@@ -90,6 +90,8 @@ def is_doubtful(place: Place, *, is_strange: bool = False) -> bool:
     if is_strange and fits.is_constant(place.shape):
         return True
     name = said(place)
+    if concepts(place) == ("number",):
+        return False
     is_hint = is_strange and bool(name.strong | name.weak) and not name.strong & KEYS
     if not (is_hint or _BRIEF.fullmatch(place.label)) or referred(place):
         return False
@@ -139,6 +141,8 @@ def is_code(place: Place) -> bool:
 def is_named_so(place: Place) -> bool:
     """Whether the label is of titles, countries, products: not of whom they belong to."""
     told = concepts(place)
+    if told == ("name", "date"):  # a day that has a name
+        return True
     last = told[-2:-1] if told[-1:] == ("name",) else told[-1:]
     return bool(_NAMED_SO & {*last})
 
@@ -146,6 +150,11 @@ def is_named_so(place: Place) -> bool:
 def is_of_things(place: Place) -> bool:
     """Whether the label is of what nobody has: prices, grids, stock."""
     return bool(THINGS & {*concepts(place)})
+
+
+def is_serial(place: Place) -> bool:
+    """Whether the label is of the number that a maker gave."""
+    return "serialnumber" in concepts(place)
 
 
 def is_open(place: Place) -> bool:
@@ -164,9 +173,15 @@ def keys_of(place: Place) -> frozenset[str]:
     keys |= fits.told(place.shape) & _TOLD
     if "CUSTOMER_NUMBER" in name.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
-    if {"subject", "device"} & {*concepts(place)} and fits.fit(place.shape, "COOKIE_ID") >= 0:
+    if {"subject", "device"} & {*concepts(place)} and _is_devices(place):
         keys.add("COOKIE_ID")  # whose row it is, under another name
     return frozenset(keys)
+
+
+def _is_devices(place: Place) -> bool:
+    """Whether the values tell devices apart, and they are no meters."""
+    is_meter = "SE_METER_NUMBER" in fits.told(place.shape)
+    return not place.read or (fits.fit(place.shape, "COOKIE_ID") > 0 and not is_meter)
 
 
 def is_numbered(place: Place) -> bool:
@@ -174,6 +189,12 @@ def is_numbered(place: Place) -> bool:
     is_number = "number" in concepts(place)
     is_own = is_number and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
     return bool((is_own and said(place).strong & DEALS) or referred(place) & DEALS)
+
+
+def is_agreed(place: Place) -> bool:
+    """Whether the column is which product a contract is of."""
+    told = {*concepts(place)}
+    return "product" in told and told <= {"product", "state", "name", "number"}
 
 
 def is_bound(place: Place) -> bool:

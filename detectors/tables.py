@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from detectors import fits, labels, meanings, places
+from detectors import families, fits, labels, meanings, places
 from detectors.base import Place
 from detectors.meanings import Meaning
 from detectors.places import DEALS, KEYS, ROWS, THINGS, said, share
@@ -21,19 +20,15 @@ _PERSONS = frozenset(
     {"customer", "person", "household", "employment", "recruitment", "contact", "holder", "staff"}
     | {"contract", "invoice", "subject"}
 )
+_STAFF = frozenset({"employment", "recruitment", "staff", "absence", "lon"})
 _ROWED = _PERSONS | ROWS
 _OWN = _NATURAL | {"PERSON", "CUSTOMER_NUMBER", "EMPLOYEE_RECORD", "COOKIE_ID"}
 """Keys that stations and firms have not."""
 _PROFILE = frozenset({"AGE", "SEX", "LIVING_AREA", "HOUSEHOLD_SIZE", "DATE_OF_BIRTH"})
 """What describes a household."""
-_AXES = (
-    ((55.0, 69.2), (10.5, 24.3)),
-    ((6_100_000.0, 7_700_000.0), (250_000.0, 950_000.0)),
-)
-"""Sweden from south to north and from west to east: WGS 84 in degrees, SWEREF 99 in metres."""
 _METERED = frozenset({"ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER", "SE_METERING_POINT_ID"})
 """What a contract, too, ties to a household."""
-_ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO", "WEB_ACTIVITY")
+_ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO")
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
@@ -46,14 +41,7 @@ _FEW = 100
 """Rows of the longest table of codes."""
 _FINE = 31 * 24 * 3600
 """Seconds between the values of a series, at most: a month."""
-_WIDE = 12
-"""Columns that are alike but for a number, from which on they are a series."""
-_MONTH = re.compile(
-    "(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:s|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?"
-    "|aug(?:usti|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)"
-)
 _SHARE = 0.5
-_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -88,17 +76,23 @@ class Table:
         named = [meanings.meaning(words) for words in (self.name, both, self.schema) if words]
         strong = next((each.strong for each in named[:2] if each.strong), frozenset[str]())
         weak = (each.strong | each.weak for each in (*named[:1], *named[2:]))
-        return strong or next(filter(None, weak), frozenset[str]())
+        found = strong or next(filter(None, weak), frozenset[str]())
+        if found != {"EMPLOYEE_RECORD"} or strong or self.concepts & _STAFF or not self.places:
+            return found
+        is_theirs = any("EMPLOYEE_RECORD" in said(place).strong for place in self.places)
+        return found if is_theirs else frozenset()
 
     @cached_property
     def told(self) -> Mapping[str, frozenset[str]]:
         """For each column's location the entities that its values alone speak for."""
         found = {place.location: fits.told(place.shape) for place in self.places}
+        for place in filter(places.is_serial, self.places):
+            found[place.location] -= {"SE_BANK_ACCOUNT", "PHONE_NUMBER"}
         if not self._is_delivered:
             found = {place: told - {"ELECTRICITY_SUPPLIER"} for place, told in found.items()}
         for location in self.series:
             found[location] |= {"ELECTRICITY_CONSUMPTION"}
-        for location in self.coordinates:
+        for location in families.coordinates(self.places):
             found[location] |= {"COORDINATES"}
         held = {key for key, count in self._tied.items() if count} | self._named.keys()
         for place in filter(places.is_open, self.places):
@@ -115,7 +109,10 @@ class Table:
     @cached_property
     def is_of_web(self) -> bool:
         """Whether a column is of what is seen of somebody on the web: a hall has visits too."""
-        return any(self._named[entity] or self._tied[entity] for entity in _ONLINE)
+        if any(self._named[entity] or self._tied[entity] for entity in _ONLINE):
+            return True
+        seen = (place for place in self.places if "WEB_ACTIVITY" in said(place).strong)
+        return any("number" not in places.concepts(place) for place in seen)
 
     @cached_property
     def is_of_sessions(self) -> bool:
@@ -123,7 +120,12 @@ class Table:
         if self._is_tagged or self._named["CHARGING_SESSION"] or self._tied["EMAID"]:
             return True
         is_measured = bool(self._named["ELECTRICITY_CONSUMPTION"])
-        return is_measured or sum(fits.is_clocked(place.shape) for place in self.places) > 1
+        return is_measured or self._is_clocked
+
+    @cached_property
+    def _is_clocked(self) -> bool:
+        """Whether its rows have a beginning and an end."""
+        return sum(fits.is_clocked(place.shape) for place in self.places) > 1
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -137,12 +139,16 @@ class Table:
         if self.is_of_codes or self._is_of_sums:
             return True
         is_of_drivers = "CHARGING_SESSION" in self.topic and self._is_tagged
-        if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS:
+        if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS or self.series:
             return False
-        if self._called & THINGS:  # a name in it is that of somebody who works with them
-            return True
-        if self.is_of_persons:
-            return False
+        # a name in a table of things is that of somebody who works with them
+        return bool(self._called & THINGS) or (not self.is_of_persons and self._is_of_firms)
+
+    @cached_property
+    def _is_of_firms(self) -> bool:
+        """Whether name, comment or a number say that it is about firms, machines or chargers."""
+        if "CHARGING_SESSION" in self.topic and self.read and not self._is_clocked:
+            return not self._tied["EMAID"]
         if self.concepts & _OTHERS or self._holds(_FIRM):
             return True
         return bool(self.about & _OTHERS) and not self.about & _PERSONS
@@ -167,6 +173,12 @@ class Table:
         """Whether it adds up, and no row leads to somebody."""
         adds_up = "aggregate" in self.concepts | self.about
         return adds_up and not self._bound
+
+    @cached_property
+    def is_of_suppliers(self) -> bool:
+        """Whether its orders and invoices are those of firms that sell to us."""
+        said_here = self.concepts.union(*map(places.concepts, self.read))
+        return bool(said_here & {"firm", "supplier"}) and not self.is_of_natural
 
     @cached_property
     def is_of_machines(self) -> bool:
@@ -216,18 +228,6 @@ class Table:
         named_here = (said(each).strong | places.commented(each, self.name) for each in self.places)
         return len(frozenset[str]().union(*named_here) & _PROFILE) >= 3
 
-    @cached_property
-    def coordinates(self) -> frozenset[str]:
-        """Locations of two columns that are north and east of places in Sweden."""
-        for north, east in _AXES:
-            found = [
-                [each.location for each in self.places if each.shape.is_axis(*axis)]
-                for axis in (north, east)
-            ]
-            if all(found):
-                return frozenset(location for each in found for location in each)
-        return frozenset()
-
     def _holds(self, entity: str) -> bool:
         """Whether a column holds the entity, by its label or by what a pattern read."""
         if entity in KEYS:
@@ -243,11 +243,12 @@ class Table:
         """Locations of columns whose values are a metering point's series."""
         if not (self._holds("SE_METERING_POINT_ID") or self._holds("SE_METER_NUMBER")):
             return frozenset()
+        wide = families.wide(self.places)
         long = any(0 < place.shape.step <= _FINE for place in self.places)
         return frozenset(
             place.location
             for place in self.places
-            if place.location in self.wide or (long and places.is_measured(place))
+            if place.location in wide or (long and places.is_measured(place))
         )
 
     @cached_property
@@ -266,17 +267,6 @@ class Table:
             and place.shape.unique >= _NEARLY
             and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
         )
-
-    @cached_property
-    def wide(self) -> frozenset[str]:
-        """Locations of columns of numbers that are alike but for a number or a month."""
-        families: dict[str, list[str]] = {}
-        for place in self.places:
-            stem = _DIGITS.sub("#", _MONTH.sub("#", place.label.casefold()))
-            if "#" in stem and place.shape.numeric >= _SHARE:
-                families.setdefault(stem, []).append(place.location)
-        found = (each for each in families.values() if len(each) >= _WIDE)
-        return frozenset(location for each in found for location in each)
 
     def meant(self, place: Place) -> Meaning:
         """What label and table's name say together of a column whose label says little."""
@@ -319,11 +309,18 @@ class Table:
             return True
         if entity in DEALS and any(map(places.is_numbered, self.others(place))):
             return True
-        if entity in _METERED and self._bound - {place.location}:
+        if entity in _METERED and (self._bound - {place.location} or self._is_billed(place)):
             return True
         if "subject" in self.concepts | self.about or self.is_profile:
             return True
         return entity == "CHARGING_SESSION" and self._is_tagged
+
+    def _is_billed(self, place: Place) -> bool:
+        """Whether another column numbers an invoice, and no supplier sends it."""
+        return any(
+            "INVOICE" in said(other).strong and places.is_numbered(other)
+            for other in self.others(place)
+        )
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:

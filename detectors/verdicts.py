@@ -35,6 +35,13 @@ _DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY",
 """What days and answers are about, in a table of such."""
 _DAILY = frozenset({"CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
 """What has days: a time of day there is when the row was written."""
+_PLAINEST = ("PERSON", "EMAIL_ADDRESS", "PHONE_NUMBER")
+_WRITTEN = frozenset({"CORRESPONDENCE", "COMPLAINT"})
+_WRITERS = (*_PLAINEST, "CUSTOMER_NUMBER", "SE_PERSONNUMMER")
+_SOMETIMES = 0.03
+"""Share of texts that tell whose they are, from which on all are somebody's."""
+_NUMBERED = frozenset({"CONTRACT", "DEBT_COLLECTION", "INVOICE"})
+"""What has numbers of its own, which lead to whose it is."""
 _INHERITED = _DATED | {"CHARGING_SESSION", "EMPLOYEE_RECORD", "ELECTRICITY_CONSUMPTION", "PURCHASE"}
 """What columns that say little are, in a table of such."""
 _DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
@@ -115,6 +122,8 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     if not found and _is_of_topic(place):
         for entity in table.topic & _DATED - left:
             found[entity] = ["hint"]
+    if not found and "CONTRACT" in table.topic and places.is_agreed(place):
+        found["CONTRACT"] = ["likely"]
     found |= {} if found else _told_by_values(table, place)
     if place.shape.share("json") >= _MOST:
         for entity in table.topic & _TOLD_IN_FIELDS - left:
@@ -122,6 +131,8 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     if table.is_of_staff and _is_plain(place, found):
         found = {entity: said for entity, said in found.items() if entity not in _DEALS}
         found.setdefault("EMPLOYEE_RECORD", []).append("hint")
+    if "COMPLAINT" in table.topic and place.shape.is_text and "CORRESPONDENCE" in found:
+        found.setdefault("COMPLAINT", found["CORRESPONDENCE"])
     for entity in _IN_CHARGING & found.keys():
         if table.is_of_charging(place):
             found.setdefault("CHARGING_SESSION", []).extend(found.pop(entity))
@@ -159,6 +170,7 @@ def _left_out(table: Table, place: Place) -> frozenset[str]:
     """What the column is not, though the table's name and the heads of its label say so."""
     found = frozenset() if table.is_of_web else frozenset({"WEB_ACTIVITY"})
     found |= frozenset() if table.is_of_sessions else {"CHARGING_SESSION"}
+    found |= _DEALS if table.is_of_suppliers else frozenset()
     if fits.is_clocked(place.shape):
         return found | _DAILY
     if fits.is_answer(place.shape):
@@ -179,7 +191,9 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         return False
     if not found and places.is_of_things(place):
         return False
-    return not any(share(place, entity) >= _STRAY for entity in place.tallies)
+    if not found and place.shape.share("code") >= _MOST:
+        return False
+    return place.shape.is_text or not any(share(place, each) >= _STRAY for each in place.tallies)
 
 
 def _narrowed(entities: frozenset[str], table: Table) -> frozenset[str]:
@@ -202,7 +216,7 @@ def _context(table: Table, place: Place, entity: str, told: list[str]) -> list[s
     if is_seen or (entity in needs["alone"] and not table.doubts(place, entity)):
         found.append("alone")
     elif (entity in needs["key"] or not place.read) and (
-        table.is_keyed(place, entity) or _is_own_key(place, entity)
+        table.is_keyed(place, entity) or _is_own_key(table, place, entity)
     ):
         found.append("key")
     elif table.tells(fits.rules()["beside"].get(entity, ""), place):
@@ -214,8 +228,12 @@ def _context(table: Table, place: Place, entity: str, told: list[str]) -> list[s
     return found
 
 
-def _is_own_key(place: Place, entity: str) -> bool:
-    """Whether the column tells rows of one device apart: a device is somebody's."""
+def _is_own_key(table: Table, place: Place, entity: str) -> bool:
+    """Whether the column tells rows of one device, or deal, apart: each is somebody's."""
+    if entity in _WRITTEN and place.shape.is_text:
+        return any(share(place, each) >= _SOMETIMES for each in _WRITERS)
+    if entity in _NUMBERED and entity in table.topic and places.is_numbered(place):
+        return not table.is_of_suppliers
     return entity == "DEVICE_INFO" and "number" in places.concepts(place)
 
 
@@ -223,7 +241,7 @@ def _look(place: Place, entity: str) -> list[str]:
     """Whether the values look like the entity."""
     if entity in _NAMES and any(share(place, other) >= _MOST for other in _UNLIKE):
         return ["misfits"]
-    if entity in _NEVER_NAMES and share(place, "PERSON") >= _MOST:
+    if entity in _NEVER_NAMES and any(share(place, each) >= _MOST for each in _PLAINEST):
         return ["misfits"]
     look = fits.fit(place.shape, entity)
     return ["fits" if look > 0 else "misfits"] if look else []
@@ -235,7 +253,8 @@ def _is_kin(table: Table, place: Place, entity: str) -> bool:
         return table.has("CUSTOMER_NUMBER", place)
     if entity == "PERSON":
         names = share(place, "PERSON")
-        some = 0.3 if place.read >= _ENOUGH else _SHARE
+        is_sure = place.read >= _ENOUGH and fits.named(place.shape.sample) > 0
+        some = 0.3 if is_sure else _SHARE
         return names >= some or (names > 0 and table.is_beside_natural(place))
     if entity == "SE_BANK_ACCOUNT":
         return objections.is_split_account(table, place)

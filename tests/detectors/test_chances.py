@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.detectors.test_verdicts import FAMILY, GIVEN, ROWS, held
+from tests.detectors.test_verdicts import EAST, FAMILY, GIVEN, IDS, NORTH, ROWS, held
 
 STATIONS = [f"T{1000 + row}" for row in range(ROWS)]
 NAMES = [f"{given} {FAMILY[row // 6 % 6]}" for row, given in enumerate(GIVEN)]
@@ -76,3 +76,73 @@ def test_numbers_of_organisations_are_no_plates() -> None:
     numbers = ["556036-0793", "556012-5790", "202100-5489"] * 20
     found = held("erp.vendor", {"contact_email": MAILS, "vat_reg_no": numbers})
     assert "SE_VEHICLE_REGISTRATION" not in found["vat_reg_no"]
+
+
+POINTS = [f"73599912300000{row:04}" for row in range(ROWS)]
+KWH = [f"{120 + row * 7.3:.2f}" for row in range(ROWS)]
+UUIDS = [f"6a04cfc9-6198-44df-967f-520de6f2{row:04x}" for row in range(ROWS)]
+TIMES = [f"2026-03-{row % 28 + 1:02} {row % 24:02}:{row % 60:02}:07" for row in range(ROWS)]
+
+
+def test_orders_from_suppliers_are_nobodys_purchases() -> None:
+    columns = {"order_no": STATIONS, "our_ref": NAMES, "total": KWH}
+    firms = ["Nordhamns Varv AB", "Tranås Rör & El AB", "Ekens Fastigheter KB"] * 20
+    assert "total" not in held("inkop.purchase_order", columns | {"supplier": firms})
+    assert held("shop.orders", columns | {"customer_no": IDS})["total"] == {"PURCHASE"}
+
+
+def test_amounts_of_energy_on_the_lines_of_an_invoice_are_somebodys() -> None:
+    numbers = [str(261_000_231 + row // 2) for row in range(ROWS)]
+    found = held("fakturering.invoice_line", {"invoice_number": numbers, "quantity_kwh": KWH})
+    assert found == {"invoice_number": {"INVOICE"}, "quantity_kwh": {"ELECTRICITY_CONSUMPTION"}}
+
+
+def test_clearing_and_account_are_told_by_their_digits() -> None:
+    clearing = ["5012", "9272", "3120", "8327", "6789", "1200"] * 10
+    accounts = [str(4_754_994 + 9_173 * row) for row in range(ROWS)]
+    columns = {"holder": NAMES, "bankl": clearing, "bankn": accounts}
+    found = held("sap.bank", columns)
+    assert found["bankl"] == found["bankn"] == {"SE_BANK_ACCOUNT"}
+
+
+def test_public_places_to_charge_are_nobodys_and_sessions_are_somebodys() -> None:
+    address = {"address": [f"Storgatan {row + 1}" for row in range(ROWS)]}
+    place = address | {"lat": NORTH, "lon": EAST, "power_kw": ["22", "50", "150"] * 20}
+    assert not held("roaming.evse", {"evse": STATIONS} | place)
+    sessions = {"id_tag": [f"04A2{row:06X}" for row in range(ROWS)], "kwh": KWH}
+    found = held("charging.sessions", sessions | {"start": TIMES, "stop": TIMES})
+    assert found["kwh"] == {"CHARGING_SESSION"}
+
+
+def test_plugs_and_days_to_pay_are_settings() -> None:
+    sessions = {"customer_id": IDS, "start": TIMES, "stop": TIMES, "connector": ["1", "2"] * 30}
+    assert "connector" not in held("charging.sessions", sessions)
+    terms = {"contact_email": MAILS, "pay_term": ["10", "30", "45"] * 20}
+    assert "pay_term" not in held("erp.vendor", terms)
+
+
+def test_an_installations_surrogate_is_no_metering_point() -> None:
+    found = held("sol.installations", {"installation_uuid": UUIDS, "owner_email": MAILS})
+    assert "installation_uuid" not in found
+
+
+def test_serial_numbers_are_no_bank_accounts() -> None:
+    numbers = [f"4697-{897_587 + 31 * row}" for row in range(ROWS)]
+    assert "serienr" not in held("asset.register", {"ansvarig": NAMES, "serienr": numbers})
+
+
+def test_compensation_for_outages_is_no_employment() -> None:
+    found = held(
+        "kund.avbrottsersattning",
+        {"anl_id": POINTS, "mottagare": NAMES, "avbrott": STATIONS, "timmar": KWH},
+    )
+    assert found.keys() <= {"anl_id", "mottagare"}
+
+
+def test_texts_that_tell_of_persons_here_and_there_are_correspondence() -> None:
+    texts = ["Jag vill veta när strömmen kommer tillbaka till mig."] * 9
+    texts = [*texts, "Hej, ring Kristina Lindqvist på 070-174 06 51 i eftermiddag tack."] * 6
+    found = held("chatt.meddelanden", {"trad": UUIDS, "innehall": texts})
+    assert "CORRESPONDENCE" in found["innehall"]
+    plain = held("chatt.meddelanden", {"trad": UUIDS, "innehall": texts[:9] * 6 + texts[:6]})
+    assert "innehall" not in plain
