@@ -13,7 +13,7 @@ _FEW = 4
 _KINDS, _SHARE_OF_KINDS = 12, 0.2
 """Kinds of cases; share of them that a class of sensitive data is, where it is but one kind."""
 _MOST = 0.8
-_SENSITIVE = frozenset(
+SENSITIVE = frozenset(
     {"HEALTH", "TRADE_UNION", "RELIGION", "POLITICAL_OPINION", "ETHNIC_ORIGIN", "GENETIC"}
     | {"SEXUAL_ORIENTATION", "BIOMETRIC", "CRIMINAL_OFFENCE", "SOCIAL_VULNERABILITY"}
     | {"FINANCIAL_VULNERABILITY", "ATTITUDE_NOTE"}
@@ -49,7 +49,7 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
         return False
     if entity == "PROTECTED_IDENTITY":
         return table.is_of_codes
-    if entity in _SENSITIVE | _CUED:
+    if entity in SENSITIVE | _CUED:
         return _is_plainer(table, place, entity) or _is_kind(table, place, entity)
     if _is_proven(table, place, entity):
         return False
@@ -98,6 +98,8 @@ def _is_thing(table: Table, place: Place) -> bool:
     if places.is_named_so(place) or places.said(place).strong & _PLACED:
         return True
     few = share(place, "PERSON") < _SHARE and fits.named(place.shape.sample) < _STRAY
+    if few and fits.is_category(place.shape):
+        return True
     return few and not table.is_of_natural and not table.is_tied(place, "PERSON")
 
 

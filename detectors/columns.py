@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from detectors import labels, meanings, places, verdicts
+from detectors import families, labels, meanings, places, verdicts
 from detectors.base import Evidence, Place
 from detectors.chances import is_chance
 from detectors.tables import Table
@@ -16,6 +17,7 @@ _NUMBERS = frozenset(
     | {"SE_VEHICLE_REGISTRATION", "IP_ADDRESS", "IBAN_CODE"}
 )
 _IDENTITY = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "SE_ORGANISATIONSNUMMER"})
+_ASIDE = re.compile("[(;,.:]")
 _BANK = frozenset({"SE_BANK_ACCOUNT", "SE_BANKGIRO", "SE_PLUSGIRO", "IBAN_CODE", "CREDIT_CARD"})
 
 
@@ -79,8 +81,16 @@ def _tables(evidence: Evidence) -> Iterator[Table]:
         if place.label and not place.media:
             groups.setdefault(place.group, []).append(place)
     for group, together in groups.items():
-        name = places.words_of(evidence.resource.key, group) if group else ((), ())
-        yield Table(*name, tuple(together))
+        name, schema = places.words_of(evidence.resource.key, group) if group else ((), ())
+        if {*meanings.concepts(name)} <= {meanings.UNKNOWN}:
+            name = _remark(together) or name
+        yield Table(name, schema, families.bare(together))
+
+
+def _remark(together: Sequence[Place]) -> tuple[str, ...]:
+    """What the schema's comment calls a table."""
+    said = next((place.column.about for place in together if place.column), "")
+    return labels.tokens(_ASIDE.split(said, maxsplit=1)[0])
 
 
 def _finding(place: Place, entity: str, score: float, reasons: tuple[str, ...]) -> Finding:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from detectors.base import Place
 
@@ -18,8 +19,24 @@ _MONTH = re.compile(
     "(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mar(?:s|ch)?|apr(?:il)?|ma[jy]|jun[ie]?|jul[iy]?"
     "|aug(?:usti|ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)"
 )
+_LETTERS, _SEVERAL = 2, 6
+"""Letters that a table lends its columns, and columns from which on they are no chance."""
+_BRIEF = re.compile("[A-Z]{2}[A-Z0-9]{2,6}")
 _SHARE = 0.5
 _DIGITS = re.compile("[0-9]+")
+
+
+def bare(places: Sequence[Place]) -> tuple[Place, ...]:
+    """The columns; called without the letters of their table, where all begin with them."""
+    heads = {place.label[:_LETTERS] for place in places}
+    is_shared = len(places) >= _SEVERAL and len(heads) == 1 and all(map(_is_brief, places))
+    if not is_shared or len({place.label[_LETTERS] for place in places}) < _SEVERAL:
+        return tuple(places)
+    return tuple(replace(place, label=place.label[_LETTERS:]) for place in places)
+
+
+def _is_brief(place: Place) -> bool:
+    return _BRIEF.fullmatch(place.label) is not None
 
 
 def coordinates(places: Collection[Place]) -> frozenset[str]:

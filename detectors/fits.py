@@ -148,7 +148,13 @@ def is_clocked(shape: Shape) -> bool:
 def is_money(shape: Shape) -> bool:
     """Whether the values may be amounts, which have two decimals, or are whole."""
     cents = _passed(shape.sample, _CENTS)
-    return cents > 0 and cents + _passed(shape.sample, "-?[0-9 ]+") >= _NEARLY
+    return shape.median() >= 0 < cents and cents + _passed(shape.sample, "-?[0-9 ]+") >= _NEARLY
+
+
+def is_category(shape: Shape) -> bool:
+    """Whether a few words come again and again."""
+    few = shape.codes is not None and len(shape.codes) <= _LIST / _CODES
+    return few and shape.looked >= _CODES * len(shape.codes or ())
 
 
 def are_digits(shape: Shape, least: int, most: int) -> bool:

@@ -21,9 +21,11 @@ _MONEY = frozenset(
     {"kr", "ore", "sek", "eur", "euro", "cent", "cents", "nok", "dkk", "price", "spot"}
 )
 _MONEY_ENDS = ("pris", "kostnad", "belopp", "avgift", "kronor")
+_HOUSEHOLDS = 300
+"""Megawatt-hours from which on they are those of many."""
 _ENOUGH = 20
 _SHARE, _STRAY, _UNIQUE, _CODED = 0.5, 0.15, 0.99, 0.6
-_SETTINGS, _BRIEF = 8, 4
+_SETTINGS, _BRIEF = 8, 5
 """Values of a setting, and their characters, at most."""
 
 
@@ -135,6 +137,8 @@ def _is_priced(table: Table, place: Place) -> bool:
     if table.concepts >= {"firm", "contact"} and not table.is_of_natural:
         return True
     words = {*labels.tokens(place.label)}
+    if "mwh" in words and place.shape.median() > _HOUSEHOLDS:
+        return True
     return bool(words & _MONEY) or any(word.endswith(_MONEY_ENDS) for word in words)
 
 

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 
 from detectors import fits, labels, meanings, objections, places
 from detectors.base import Place
+from detectors.chances import SENSITIVE
 from detectors.places import share
 from detectors.tables import Table
 
 _STANDS = 1.0
 _BEST, _LEAST = 0.95, 0.6
 _ENOUGH = 20
-_SHARE, _STRAY = 0.5, 0.15
+_SHARE, _STRAY, _NEARLY = 0.5, 0.15, 0.99
 _REASONS = {
     "label": "label",
     "likely": "label",
@@ -119,24 +120,48 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     for source, entities in sources.items():
         for entity in entities:
             found.setdefault(entity, []).append(source)
-    if not found and _is_of_topic(place):
-        for entity in table.topic & _DATED - left:
-            found[entity] = ["hint"]
+    return _turned(table, place, found or _told_by_table(table, place, left), left)
+
+
+def _told_by_table(table: Table, place: Place, left: frozenset[str]) -> dict[str, list[str]]:
+    """What a column is whose label says nothing of it, for what the table is about."""
+    found: dict[str, list[str]] = {}
+    if _is_of_topic(table, place):
+        found = {entity: ["hint"] for entity in table.topic & _DATED - left}
+    if not found and _is_deals_number(table, place):
+        found = {entity: ["likely"] for entity in table.topic & _NUMBERED}
     if not found and "CONTRACT" in table.topic and places.is_agreed(place):
-        found["CONTRACT"] = ["likely"]
-    found |= {} if found else _told_by_values(table, place)
+        found = {"CONTRACT": ["likely"]}
+    return found or _told_by_values(table, place)
+
+
+def _turned(
+    table: Table, place: Place, found: dict[str, list[str]], left: frozenset[str]
+) -> Mapping[str, list[str]]:
+    """What words mean in a table about staff, complaints, charging or events on the web."""
     if place.shape.share("json") >= _MOST:
         for entity in table.topic & _TOLD_IN_FIELDS - left:
             found.setdefault(entity, []).append("hint")
     if table.is_of_staff and _is_plain(place, found):
-        found = {entity: said for entity, said in found.items() if entity not in _DEALS}
+        aside = _DEALS | {"CORRESPONDENCE"}
+        found = {entity: said for entity, said in found.items() if entity not in aside}
         found.setdefault("EMPLOYEE_RECORD", []).append("hint")
     if "COMPLAINT" in table.topic and place.shape.is_text and "CORRESPONDENCE" in found:
         found.setdefault("COMPLAINT", found["CORRESPONDENCE"])
+    if "compensation" in table.concepts & {*places.concepts(place)} and table.is_metered(place):
+        found = {"PAYMENT_HISTORY": ["likely"]}
     for entity in _IN_CHARGING & found.keys():
         if table.is_of_charging(place):
             found.setdefault("CHARGING_SESSION", []).extend(found.pop(entity))
     return found
+
+
+def _is_deals_number(table: Table, place: Place) -> bool:
+    """Whether it tells the rows of a table of contracts or claims apart by a name of its own."""
+    is_named = {*places.concepts(place)} == {meanings.UNKNOWN, "number"}
+    is_first = table.places[0] is place or (place.column is not None and place.column.unique)
+    is_own = is_first and place.shape.unique >= _NEARLY and place.shape.share("code") >= _MOST
+    return is_named and is_own and not table.is_of_suppliers
 
 
 def _told_by_values(table: Table, place: Place) -> dict[str, list[str]]:
@@ -157,9 +182,11 @@ def _stands(place: Place, entities: frozenset[str]) -> bool:
     return any(fits.fit(place.shape, entity) >= 0 for entity in entities)
 
 
-def _is_of_topic(place: Place) -> bool:
+def _is_of_topic(table: Table, place: Place) -> bool:
     """Whether a column of days, amounts or answers, whose label says nothing, is the table's."""
     said = set(places.concepts(place))
+    if "CONSENT" in table.topic and said == {"audit", "date"}:
+        return True
     if not said <= {meanings.UNKNOWN, "date", "amount"} or meanings.UNKNOWN not in said:
         return False
     shape = place.shape
@@ -191,9 +218,10 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         return False
     if not found and places.is_of_things(place):
         return False
-    if not found and place.shape.share("code") >= _MOST:
+    if not found and (place.shape.share("code") >= _MOST or fits.is_clocked(place.shape)):
         return False
-    return place.shape.is_text or not any(share(place, each) >= _STRAY for each in place.tallies)
+    plain = place.tallies.keys() - SENSITIVE
+    return place.shape.is_text or not any(share(place, each) >= _STRAY for each in plain)
 
 
 def _narrowed(entities: frozenset[str], table: Table) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scanner.model import Column
 from tests.detectors.test_verdicts import EAST, FAMILY, GIVEN, IDS, NORTH, ROWS, held
 
 STATIONS = [f"T{1000 + row}" for row in range(ROWS)]
@@ -146,3 +147,28 @@ def test_texts_that_tell_of_persons_here_and_there_are_correspondence() -> None:
     assert "CORRESPONDENCE" in found["innehall"]
     plain = held("chatt.meddelanden", {"trad": UUIDS, "innehall": texts[:9] * 6 + texts[:6]})
     assert "innehall" not in plain
+
+
+def test_letters_that_a_table_lends_its_columns_say_nothing() -> None:
+    amounts = [f"{1200 + 37 * row}.50" for row in range(ROWS)]
+    columns = {"FHKNR": IDS, "FHNAM": NAMES, "FHBEL": amounts, "FHDAT": TIMES}
+    rest = {"FHVAL": ["SEK"] * ROWS, "FHKOD": ["01", "02"] * 30, "FHSEN": ["J", "N"] * 30}
+    schema = {label: Column("char", about="Fakturahuvud (AS/400)") for label in columns | rest}
+    found = held("EBIBL.FHUVP", columns | rest, schema)
+    assert found["FHKNR"] == {"CUSTOMER_NUMBER"}
+    assert found["FHBEL"] == {"INVOICE"}
+    assert held("EBIBL.FHUVP", columns | rest).get("FHBEL") is None
+
+
+def test_years_and_the_energy_of_towns_are_nobodys_consumption() -> None:
+    years = ["2023", "2024", "2025"] * 20
+    flows = [f"{1793.3 + 41 * row:.1f}" for row in range(ROWS)]
+    found = held("matning.forbrukning", {"kund": NAMES, "ar": years, "inflow_mwh": flows})
+    assert found.keys() <= {"kund"}
+
+
+def test_notes_in_a_table_of_pay_are_the_employees() -> None:
+    notes = ["Semesterersättning", "Beredskap vecka 31", "Retroaktiv lön för tre veckor i maj"] * 20
+    found = held("lon.transaktioner", {"anst_nr": IDS, "fritext": notes, "konteras": STATIONS})
+    assert found["fritext"] == {"EMPLOYEE_RECORD"}
+    assert "konteras" not in found
