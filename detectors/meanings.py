@@ -97,24 +97,13 @@ _SHORT = 12
 """Letters of the longest name of shortened words."""
 _AFFIX = 5
 """Letters of the shortest word that is heard at the end of one that is not known whole."""
+_BEGUN = re.compile(r"[a-z]{3,}([^aeiouy])(?!\1)[^aeiouy]")
+"""How a word looks that is cut within a syllable, as Swedish cuts: `befattn`."""
 _PART = 3
 """Letters of the shortest word of a compound; its last may be shorter."""
 _INFLECTED = (
-    "ernas",
-    "arnas",
-    "arna",
-    "erna",
-    "orna",
-    "ens",
-    "ets",
-    "en",
-    "et",
-    "er",
-    "ar",
-    "or",
-    "na",
-    "n",
-    "s",
+    *("ernas", "arnas", "arna", "erna", "orna", "ens", "ets"),
+    *("en", "et", "er", "ar", "or", "na", "n", "s"),
 )
 """Endings of Swedish and English nouns."""
 _PREFIX = 1
@@ -330,6 +319,21 @@ def _cut(word: str) -> tuple[str, ...]:
         short = _covered(word, _shortened())
         if len(short) > 1 or (short and len(word) > _STEM and not re.search("[aeiouy]", word)):
             return short
+    return _begun(word) or _ended(word)
+
+
+def _begun(word: str) -> tuple[str, ...]:
+    """The concept of the words that it is the beginning of, where that is one."""
+    if not _BEGUN.fullmatch(word):
+        return ()
+    rest = re.compile(f"{word}[a-z]{{1,{_CUT}}}")
+    begun = {concept for each, concept in _lists().words.items() if rest.fullmatch(each)}
+    return tuple(begun) if len(begun) == 1 else ()
+
+
+def _ended(word: str) -> tuple[str, ...]:
+    """The concept of the longest word at its end, behind one that is not known."""
+    words = _lists().words
     for size in range(len(word) - _PREFIX, _AFFIX - 1, -1):
         end = word[-size:]
         if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):

@@ -161,8 +161,8 @@ _KIN = {
 def test_names_in_well_known_systems_say_what_they_hold() -> None:
     named = [(outright, hinted) for *_, entity, outright, hinted in listed() if entity != "nothing"]
     assert len(named) > 6_400
-    assert sum(outright for outright, _ in named) / len(named) >= 0.885
-    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.935
+    assert sum(outright for outright, _ in named) / len(named) >= 0.905
+    assert sum(outright or hinted for outright, hinted in named) / len(named) >= 0.955
 
 
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
@@ -286,3 +286,17 @@ def test_each_word_stands_for_one_concept() -> None:
 
 def test_every_entity_that_is_meant_is_one() -> None:
     assert meanings.known() <= set(entities.entities())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("befattn", ("employment",)),
+        ("uppsagn_dat", ("contract", "date")),
+        ("track_id", ("?", "number")),  # of `tracking cookie` more is missing
+        ("short_circuit", ("?", "?")),
+        ("profil_sida", ("forecast", "web")),
+    ],
+)
+def test_words_that_are_cut_within_a_syllable_are_heard(name: str, said: tuple[str, ...]) -> None:
+    assert meanings.concepts(labels.tokens(name)) == said
