@@ -18,6 +18,8 @@ KEYS = frozenset(
 DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "PAYMENT_HISTORY", "DEBT_COLLECTION"})
 """What a number of one of them ties to whose it is: the rows of an order are its buyer's."""
 _TAGS = {"idtag", "rfid", "rfidraw", "laddkort", "laddkortnummer", "laddtagg"}
+_BOXES = {"EMAIL_ADDRESS", "PHONE_NUMBER"}
+"""Whose one value in all rows is nobody's."""
 _TOLD = frozenset({"COOKIE_ID", "SE_METER_NUMBER", "PHONE_NUMBER", "SE_PERSONNUMMER"})
 """Keys that values tell without a pattern's help."""
 _MEASURES = frozenset({meanings.UNKNOWN, "amount", "number", "count", "consumption", "link"})
@@ -171,6 +173,7 @@ def keys_of(place: Place) -> frozenset[str]:
     keys |= {entity for entity in KEYS & place.tallies.keys() if share(place, entity) >= _SHARE}
     keys -= {"PERSON"} if is_named_so(place) or is_code(place) else set()
     keys |= fits.told(place.shape) & _TOLD
+    keys -= _BOXES if fits.is_constant(place.shape) else set()
     if "CUSTOMER_NUMBER" in name.weak and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0:
         keys.add("CUSTOMER_NUMBER")
     if {"subject", "device"} & {*concepts(place)} and _is_devices(place):

@@ -172,3 +172,8 @@ def test_notes_in_a_table_of_pay_are_the_employees() -> None:
     found = held("lon.transaktioner", {"anst_nr": IDS, "fritext": notes, "konteras": STATIONS})
     assert found["fritext"] == {"EMPLOYEE_RECORD"}
     assert "konteras" not in found
+
+
+def test_one_mailbox_in_all_rows_ties_things_to_nobody() -> None:
+    columns = {"parti": STATIONS, "mail": ["noreply@example.se"] * ROWS, "avtal_mw": KWH}
+    assert "avtal_mw" not in held("inkop.parti", columns)
