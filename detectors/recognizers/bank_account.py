@@ -8,18 +8,19 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from detectors import identity
+from detectors import identity, money
 from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "9"
+VERSION = "10"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
     r"|\b[1-9][0-9]{3}(-?[0-9])?[ .,]{1,2}([Cc]learing|([Mm]itt )?[Kk]onto)"
     r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{6,11}\b"
     r"|\b[1-9][0-9]{3}( ?[-,/] ?| )[0-9]{1,3} [0-9]{2,4}[ -][0-9]"
-    r"|\b[1-9][0-9]{3} ?[-,/] ?([0-9]{3} [0-9]{4}\b|[0-9]{4,6}[ -][0-9])"
+    r"|\b[1-9][0-9]{3} ?[-,/] ?([0-9]{3} [0-9]{4}|[0-9]{4,6}[ -][0-9])"
+    r"|\b[1-9][0-9]{3} ([0-9]{3}|[0-9]{5}) [0-9]{4}\b|\b[1-9][0-9]{3} [0-9]{3} [0-9]{6}\b"
     r"|\b(33|37)[0-9]{2} [0-9]{6}-[0-9]{4}\b"
     r"|\b8[0-9]{3}-[0-9]( ?[-,/] ?| )[0-9]|\b8[0-9]{4} ?[-,/] ?[0-9]{3}"
     r"|\b([1-9][0-9]{10}|[68][0-9]{11,12}|8[0-9]{13,14}|(33|37|9[13589])[0-9]{12})\b"
@@ -36,7 +37,7 @@ _APART = re.compile(
     r"[.:]{0,2}[ \t]?(?:är )?"
     r"|, ?| ?/ ?| ?- ?| )"
     r"(?P<account>[0-9]{1,3} [0-9]{2,4}[ -][0-9]{1,4}(?: [0-9]{1,4})?(?:-[0-9])?"
-    r"|[0-9]{3} [0-9]{4}|[0-9]{4,6}[ -][0-9]{1,4}"
+    r"|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}|[0-9]{4,6}[ -][0-9]{1,4}"
     rf"|[0-9]{{6,11}}(?:-[0-9])?){_AFTER}"
 )
 _AWAY = re.compile(
@@ -45,28 +46,6 @@ _AWAY = re.compile(
     rf"{_AFTER}"
 )
 """A clearing number named or in a sentence before the account: the account is told alone."""
-_NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
-_PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
-_PAID = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
-_SUM = rf"(?:{_PAID}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
-_GAP = r"(?: ?[;|\t] ?|, | {2,})"
-_PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_PAID}")
-_AMOUNT_AFTER = re.compile(rf"{_GAP}{_SUM}")
-_PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE}{_GAP}\Z")
-_PERSON_BEFORE = re.compile(
-    r"(?:\+46|\b0)[0-9() -]{6,16}(?<=[0-9]) ?[;|\t] ?\Z"
-    r"|[;|\t] ?[1-9][0-9]{2} ?[0-9]{2} {1,2}[A-ZÅÄÖa-zåäö -]{2,20}[;|\t] ?\Z"
-)
-"""Cells with a phone or a postal town right before: a row about somebody."""
-_MONEY = re.compile(
-    r"\b(?:bank|l[öo]ne|spar|person|privat)?konto(?:t|n|nr|nummer|numret)?\b|\bkto\b|clearing"
-    r"|\bbank(?:en|ens|er)?\b|swedbank|nordea|handelsbank|\bpengar|betala[sdt]? (?:ut|till\b)"
-    r"|utbetal|återbetal|insätt|\bs[äa]tt(?:a|er|as|s|es)? (?:in|på|över)\b|överskott|ersättning"
-    r"|överför|\bfört?s? över|utlägg|\blön(?:en|er)?\b|swish|\bmitt ny(?:a|tt)\b"
-    r"|refund|payout|transfer|deposit|salary",
-    re.IGNORECASE,
-)
-"""Words of a text about somebody's money, anywhere around."""
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
 _DIMENSIONS = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{3}")
 _BOOKS = re.compile(
@@ -79,13 +58,13 @@ _LEDGER = re.compile(
 _CHART = re.compile(r"(?i:kontoplan|\bkontering|\bkontosträng|\b(?:ej|inte|inget) (?:ett )?bankk)")
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
+_IN_TWO = re.compile(r"[0-9]{5} [0-9]{4}|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
 _SHORTEST, _LONGEST_AMOUNT = 11, len("1 250 000")
 _CURTAILED = "without leading zeros"
 """Handelsbanken's accounts have nine digits or eight; people leave zeros before them out."""
 _RIGHT, _PAYS, _OF_BOOKS = 0.4, 0.55, 0.1
 """Scores of a right check digit, of one in a payment or talk of money, of an account of books."""
-_CELL_ENDS = frozenset(";|\t")
 _BACK, _FAR, _AHEAD, _TABLE = 40, 72, 40, 2000
 _NOT_DIGITS = re.compile(r"[ -]")
 
@@ -257,26 +236,11 @@ def _is_ledger(text: str, found: re.Match[str]) -> bool:
 
 def _paid(text: str, hit: Hit) -> Hit:
     """An account with a right check digit, stronger where somebody is paid."""
-    if _is_payment(text, hit.start, hit.end):
+    if money.is_payment(text, hit.start, hit.end):
         return hit._replace(score=_PAYS, reasons=(*hit.reasons, "payee and amount beside"))
-    if _is_about_money(text, hit.start, hit.end):
+    if money.is_about(text, hit.start - _FAR, hit.end + _AHEAD):
         return hit._replace(score=_PAYS, reasons=(*hit.reasons, "words about money"))
     return hit
-
-
-def _is_about_money(text: str, start: int, end: int) -> bool:
-    """Whether the sentences around speak of money that somebody gets."""
-    return _MONEY.search(text, max(0, start - _FAR), end + _AHEAD) is not None
-
-
-def _is_payment(text: str, start: int, end: int) -> bool:
-    """Whether the row's other cells are somebody's: a name and an amount, a phone, a town."""
-    if _PAYMENT_AFTER.match(text, end):
-        return True
-    before = text[max(0, start - _BACK) : start]
-    if _AMOUNT_AFTER.match(text, end) and _PAYEE_BEFORE.search(before):
-        return True
-    return before.rstrip(" ")[-1:] in _CELL_ENDS and _PERSON_BEFORE.search(before) is not None
 
 
 def _away(text: str) -> Iterator[Hit]:
@@ -299,8 +263,15 @@ def _is_account(text: str, found: re.Match[str], account: str) -> bool:
         return bool(found["dash"])
     if account != found["account"] or identity.is_crowded(text, *found.span()):
         return False
+    return _is_written(found, account)
+
+
+def _is_written(found: re.Match[str], account: str) -> bool:
+    """Whether what follows a space is written as accounts are."""
     if account.isdigit() or _is_personal(found["clearing"], account):
         return True
+    if _IN_TWO.fullmatch(account):
+        return has_check_digit(found["clearing"], _NOT_DIGITS.sub("", account))
     return bool(_GROUPED.match(account)) and not (
         len(account) <= _LONGEST_AMOUNT and _AMOUNT.fullmatch(account)
     )
@@ -376,9 +347,9 @@ class BankAccount(Recognizer):
         "beneficiary",
     )  # fmt: skip
     DOUBTS = (
-        *NUMBER_DOUBTS, " arende ", "avlas", "projekt", "kundkont", "anvandarkont",
-        "bokforingskont", "user account", "customer account", "service account", "ledger account",
-        " account id ", "accountid", "aws account",
+        *(doubt for doubt in NUMBER_DOUBTS if doubt != "belopp"), " arende ", "avlas", "projekt",
+        "kundkont", "anvandarkont", "bokforingskont", "user account", "customer account",
+        "service account", "ledger account", " account id ", "accountid", "aws account",
     )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Hit]:
