@@ -42,7 +42,7 @@ MODELS = {
         0.2,
         alone=False,
         least=-2.2,
-        most=1.7,
+        most=1.4,
         named=re.compile(
             r"(?i:reg[a-z]{0,16}\.?(?: ?nr|nummer)?|plate|skylt(?:en)?)[\"']?[ :=.]{1,3}[\"']?$"
         ),

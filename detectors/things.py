@@ -94,7 +94,10 @@ _LISTED = re.compile(
 """Numbers of a list, right before its last."""
 _REACH = 72
 _CLAUSE = frozenset("\n.;|,\t(")
-_VERB = re.compile(r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|[adt]s)\Z")
+_VERB = re.compile(
+    r"(?:ade|nde|ats?|at|te|it|[ae]r|des|tts?|[a-zåäö]a|[adt]s"
+    r"|[a-zåäö]{3}(?<!blad)(?<!kostn)(?<!byggn)(?<!markn)(?<!mån)(?<!st)(?<!gr)(?<!ombudsr)ad)\Z"
+)
 _SHORTEST = 3
 _NUMBERS = frozenset(("nr", "nummer", "no"))
 

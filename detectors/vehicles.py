@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from detectors import lexicon, things
+from detectors import leads, lexicon, things
 from detectors.keys import KEY_ENDS
 from detectors.words import Words, letters
 
@@ -39,53 +39,6 @@ _BEHIND = 6
 """Characters that a word behind counts as farther off."""
 _SENTENCE = re.compile(r"[.!?] +(?=[A-ZÅÄÖ])")
 _WORD_BEFORE = 32
-_LEADS = frozenset(
-    (
-        "till", "med", "av", "ut", "bort", "starta", "för", "är", "var", "blir", "blev", "har",
-        "hade", "haft", "på", "i", "vid", "från", "mot", "och", "eller", "men", "om", "ang",
-        "angående", "gäller", "avser", "som", "att", "där", "bakom", "bredvid", "framför", "hos",
-        "efter", "innan", "åt", "utan", "inte", "heter", "kring", "både", "även", "bara", "vår",
-        "er", "kör", "köra", "kört", "körde", "hämta", "hämtar", "hämtade", "hämtat", "lämna",
-        "lämnar", "lämnade", "lämnat", "låna", "lånar", "lånade", "lånat", "boka", "bokar",
-        "bokade", "bokat", "avboka", "tvätta", "tvättade", "tvättat", "flytta", "flyttar",
-        "flyttade", "flyttat", "tanka", "ladda", "laddar", "laddade", "laddat", "ta", "tar", "tog",
-        "tagit", "använda", "använder", "använde", "äger", "ägde", "köpt", "köpte", "köper", "sålt",
-        "sålde", "säljer", "såg", "sett", "repat", "repade", "rensa", "städa", "städat", "nu", "to",
-        "with", "for", "in", "nyckel", "nyckeln", "nycklar", "nycklarna", "debitering", "vita",
-        "svarta", "röda", "blå", "grå", "gröna", "is", "and", "from", "of", "move", "moved", "take",
-        "took", "drove", "borrowed", "our", "åker", "åkte", "troligen", "kanske", "samt", "return",
-        "leasade", "hyrde", "hyra", "hyr", "ställa", "samma", "hittade", "noterade", "skickar",
-        "skickade",
-    )
-)  # fmt: skip
-"""What stands before a car's plate in prose. A noun there numbers things: `skåp`, `felkod`."""
-_WEAK_LEADS = frozenset(
-    (
-        "till", "av", "på", "i", "vid", "från", "om", "heter", "in", "from", "of", "to", "och",
-        "eller", "samt", "mot", "is", "and", "som", "var", "är", "for", "för", "with",
-    )
-)  # fmt: skip
-"""Such as stand before rooms and cabinets too: the sentence must speak of people or driving."""
-_BETWEEN = frozenset(
-    (
-        "gick", "enligt", "avseende", "nr", "nr.", "no", "ner", "upp", "igen", "läste", "vittne",
-        "tippsläp", "kärra", "kärran", "rental", "bokstäver", "för", "via", "per", "under", "över",
-        "utom", "genom", "dock", "också", "själv", "hej", "tack", "ok", "okej", "ja", "nej", "sen",
-        "sedan", "bil", "mc", "eller", "den", "det", "denna", "vit", "svart", "röd", "grön", "gul",
-        "silver", "beige", "brun", "mörkblå", "vår", "våran", "vårat", "ert", "mitt", "ditt",
-        "sitt", "deras", "nummer", "numret", "nya", "gamla", "ny", "gammal", "kvar", "hemma", "ute",
-        "inne", "först", "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-        "september", "oktober", "november", "december", "måndag", "tisdag", "onsdag", "torsdag",
-        "fredag", "lördag", "söndag", "idag", "igår", "imorgon", "morgon", "kväll", "natt", "dag",
-        "in", "ut", "av", "hem", "dit", "hit", "the", "a", "your", "driver", "by", "at", "on", "or",
-        "jag", "du", "han", "hon", "hen", "vi", "ni", "de", "dom", "man",
-    )
-)  # fmt: skip
-"""Other words that number nothing."""
-_CALLED = frozenset(("märkt", "märkta", "märks", "döpt"))
-"""Before what is a thing's mark."""
-_NAMING = frozenset(("regnr", "registreringsnummer", "regnummer", "reg"))
-_OWNERS = frozenset(("min", "din", "sin", "hans", "hennes", "my", "his", "her"))
 _DRIVING = re.compile(
     r"(?i:(?<![a-zåäö])(?:kör(?:a|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
     r"|hyr(?:de|t)?|åk(?:er|te)?(?: i)?|bilen|drove|parked)(?: (?:ner|upp|hem|in|ut|dit|tillbaka"
@@ -145,13 +98,15 @@ _USE = (
     "laddlogg", "hemmaladd", "autocharge", "autoladd", "plug charge", "plug and charge", "eldrift",
     "kopplade in ", "gps larm", "adblue", "veckokontroll", "laddade hemma", "forarbyte", "p avtal",
     "akeri", "motorvarm", "overgiven ", "gpslarm", "geostaket", "geofence", "sparsand",
-    "positionen for ", "korforbud", "anvandningsforb", "punktering", "servicepaminne", "fardigserv",
+    "positionen for ", "formansvard", " maut ", "storebalt", "anvandningsforb", "punktering",
+    "servicepaminne", "fardigserv",
     "dackhotell", "reserakning", "skatten for ", "fordonsskatt", "bargning", "assistanskar",
     "autocharge", "laddning av ", " anpr ", " rutt ", "leasingavtal", "kopplad till ", "milersatt",
     "egen bil", "fulltankad", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
 )  # fmt: skip
 _ROADS = (
-    "parkering", "parkerad", "p tillstand", "p plats", "p skiva", "p anmark", "p bolag", "p bot",
+    "parkering", "parkerad", "p tillstand", "p plats", "p biljett", "p skiva", "p anmark",
+    "p bolag", "p bot",
     "felparker", "lapp pa rutan", "lapp i rutan", "bogser", "klampa ", "fortkorning", "fartkamer",
     "boteslapp", "hastighetsover", "passagelogg", "grindlogg", "bomlogg", "bomsystem", " bommen ",
     " infarten ", " uppfarten ", "inslappt", "krock", "bargning", "barga ", "bargad", "bargar",
@@ -177,7 +132,8 @@ _OF_CARS = Words.of(
         "citroen", " opel ", " ford ", "mazda", "subaru", " fiat ", " byd ", " scania ", " van ",
         " buss ", "bussen", " suv ", "forsakring", "tillstand", "dack", "laddning", " mc ", "vagn",
         "evito", "kaross", "service", "skatt", "avgift", "motor", "passage", "rutt", "adr", "besok",
-        "agare", "stold", "skada",
+        "agare", "stold", "skada", "trailer", "lyftkran", "mobilkran", "hjullast", "skotare",
+        "skordare",
     ),
     (),
     {},
@@ -239,9 +195,9 @@ def told(text: str, start: int, end: int, *, common: bool) -> float:
     """
     head = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     word = _word(head).lower()
-    if word in _NAMING:
+    if word in leads.NAMING:
         return 0.0  # `regnr` speaks for itself
-    if (word in _OWNERS and text[start].isupper()) or _DRIVER.search(head, _near(head)):
+    if (word in leads.OWNERS and text[start].isupper()) or _DRIVER.search(head, _near(head)):
         return OWNED
     said = _said(text, head, end)
     # `ABC-123` is a task's key as often
@@ -285,9 +241,9 @@ def is_numbered(text: str, start: int) -> bool:
 def _is_noun(word: str) -> bool:
     """Whether a word names things that are no cars."""
     low = word.lower()
-    if low in _LEADS or low in _BETWEEN or low in _OWNERS:
+    if leads.numbers_nothing(low):
         return False
-    if low in _CALLED or things.ends_as_thing(low):
+    if low in leads.CALLED or things.ends_as_thing(low):
         return True
     if _OF_CARS.pattern.search(letters(f" {low} ")):
         return False
@@ -318,7 +274,7 @@ def _near(head: str) -> int:
 def _is_named(text: str, end: int, head: str) -> bool:
     """Whether a sentence names it as people name a car."""
     word = _word(head)
-    if word.lower() in _LEADS or _DRIVING.search(head, _near(head)) or _is_held(head):
+    if word.lower() in leads.LEADS or _DRIVING.search(head, _near(head)) or _is_held(head):
         return True
     return _is_clause(text, head, end)
 
@@ -331,7 +287,7 @@ def _is_weak(text: str, start: int, head: str) -> bool:
     if _is_held(head):
         return False
     coded = text[start + 3] == "-" or text[start].islower()
-    return coded or word not in _LEADS or word in _WEAK_LEADS
+    return coded or word not in leads.LEADS or word in leads.WEAK_LEADS
 
 
 def _said(text: str, head: str, end: int) -> frozenset[bool]:

@@ -21,7 +21,10 @@ TIMES, WEIGHT, SURE = 40, 3, 6
 """How often a line is filled, and the weight of the benchmarks' examples and of the corpus'."""
 ENTITY = "SE_VEHICLE_REGISTRATION"
 _LETTERS = "ABCDEFGHJKLMNOPRSTUWXYZ"
-_OF_WORDS = {"z": "coded", "y": "cars", "n": "makes", "p": "headers", "g": "fleet"}
+_OF_WORDS = {
+    "z": "coded", "y": "cars", "n": "makes", "p": "headers", "g": "fleet", "j": "parts",
+    "l": "done", "i": "persons", "b": "doings",
+}  # fmt: skip
 
 
 class PlateDraw(Draw):

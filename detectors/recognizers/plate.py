@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "13"
+VERSION = "14"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
@@ -37,10 +37,11 @@ _SHAPE = re.compile(
 _NAMED = re.compile(
     r"(?:reg\.? ?(?:nr|nummer|num|no)|registreringsn(?:r|ummer|umret)"
     r"|(?:licen[cs]e|number|registration) plate|(?:registrerings|nummer|reg)skylt(?:en)?)"
-    r"[.:=]{0,2} {0,2}(?:är |var )?\Z",
+    r"(?:[.:=]{0,2} {0,2}(?:är |var )?| ?= ?['\"]| in ?\((?:'[A-Z0-9 -]{6,7}', ?){0,4}')\Z",
     re.IGNORECASE,
 )
 _BEFORE = 24
+_NAMED_BEFORE = 72
 _AHEAD = 50
 _SUBJECT = re.compile(r"\b[Aa]ng(?:ående)?[.:]? \Z")
 _DRIVEN = re.compile(
@@ -86,11 +87,14 @@ _TECHNICAL = frozenset(
     (
         "ABB", "REF", "REL", "RED", "RET", "REV", "RTU", "CMU", "VER", "ART", "KST", "AVD", "HUS",
         "RUM", "SAL", "SAS", "KAP", "KAM", "KAB", "NST", "DOK", "ORD", "KOD", "BOX", "TAB", "ROW",
-        "RAD", "PEX", "MCB", "RCD", "EMH", "ERR", "EVC", "TWC", "SRV", "CCS", "AXK", "JAN", "FEB",
-        "MAR", "APR", "MAJ", "JUN", "JUL", "AUG", "SEP", "OKT", "NOV", "DEC",
+        "RAD", "PEX", "MCB", "RCD", "EMH", "ERR", "EVC", "TWC", "SRV", "CCS", "AXK",
     )
 )  # fmt: skip
-"""Codes of devices, places and months as often as plates: a label is needed."""
+"""Codes of devices and places as often as plates: a label is needed."""
+_MONTHS = frozenset(
+    ("JAN", "FEB", "MAR", "APR", "MAJ", "JUN", "JUL", "AUG", "SEP", "OKT", "NOV", "DEC")
+)
+"""Before a blank they count days and years."""
 _COMMON = frozenset(
     (
         "DEN", "DET", "BUT", "SHA", "CAT", "PAR", "NSX", "TRE", "GPS", "APP", "WEB", "NAS", "LAN",
@@ -246,8 +250,8 @@ def _alone(text: str, start: int, end: int) -> float:
     form = _form(plate)
     if form and vehicles.is_numbered(text, start):
         return min(form, _NUMBERED)
-    if code in _WORDS or code in _TECHNICAL or (form == _NEW and _FUSE.fullmatch(plate)):
-        return _coded(text, start, code, form)
+    if _is_technical(plate) or code in _WORDS or (form == _NEW and _FUSE.fullmatch(plate)):
+        return _coded(text, start, plate, form)
     if form and (plate[0].isupper() or not lexicon.is_word(plate[:3])):
         told = vehicles.told(text, start, end, common=code in _COMMON)
         form = min(form, _NUMBERED) if told == vehicles.THING else max(form, told)
@@ -258,13 +262,19 @@ def _alone(text: str, start: int, end: int) -> float:
     return form
 
 
-def _coded(text: str, start: int, code: str, form: float) -> float:
+def _is_technical(plate: str) -> bool:
+    """Whether its letters are a device's, a place's or, apart from the digits, a month's."""
+    code = plate[:3].upper()
+    return code in _TECHNICAL or (code in _MONTHS and not plate[3].isdigit())
+
+
+def _coded(text: str, start: int, plate: str, form: float) -> float:
     """What is left of a code's letters, where nothing names it a plate."""
-    if code in _WORDS:
+    if plate[:3].upper() in _WORDS:
         return 0.3 if form and _is_named(text, start) else 0.0
     if _is_named(text, start):
         return 0.3
-    if code in _TECHNICAL:
+    if _is_technical(plate):
         return 0.12 if form else 0.0
     return 0.2
 
@@ -278,7 +288,7 @@ def _is_subject(text: str, start: int, end: int) -> bool:
 
 def _is_named(text: str, start: int) -> bool:
     """Whether a word that means nothing but plates stands right before."""
-    return _NAMED.search(text, max(0, start - _BEFORE), start) is not None
+    return _NAMED.search(text, max(0, start - _NAMED_BEFORE), start) is not None
 
 
 def _is_car(text: str, start: int) -> bool:
