@@ -13,7 +13,7 @@ from detectors import lexicon, things
 from detectors.identity import is_crowded, is_spread_row
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = f"11 phonenumbers {phonenumbers.__version__}"
+VERSION = f"12 phonenumbers {phonenumbers.__version__}"
 
 _AREA = "(?:08|0[1-9][0-9]{1,2})"
 _JOINT = r"(?:-\r?\n|\) ?-? ?| ?[-/] ?|\.)"
@@ -42,6 +42,10 @@ _SOLID_BEFORE = (
 )
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
 _CODE = "(?:8|[1-9][0-9]{1,2})"
+_UNIT = re.compile(
+    r" ?(?:[kKMGT]?[Ww]h?|k?VA|k?VAr|kr|SEK|öre|EUR|kronor|m3|m³|liter|st|km|ton|kg|A|V|J|MJ|GJ)\b"
+)
+"""What digits right before are counted in."""
 _COUNTRY = (
     r"[1-9][0-9]{0,2}\)?(?: ?\([0-9]{1,3}\))?(?:[0-9]|[ .][0-9]| ?- ?[0-9]){6,12}"
     r"(?![0-9])(?![-.:][0-9])"
@@ -50,7 +54,10 @@ _PLUS = re.compile(rf"\+{_FREE.format('[+]')}{_COUNTRY}")
 _ZEROS = re.compile(rf"0{_BEFORE.format('0')}0{_COUNTRY}")
 _ENCODED = re.compile("%2[Bb]([1-9][0-9]{7,14})(?![0-9])")
 """The plus of a URL's parameter."""
-_GROUPS = r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5,8}"
+_GROUPS = (
+    r"[0-9]{2,4}(?: [0-9]{2,4}){1,3}|[0-9]{2,3}(?:-[0-9]{2,3}){1,3}|[0-9]{5} [0-9]{2}(?![0-9])"
+    r"|[0-9]{5,8}"
+)
 _APART = (
     r"(?P<apart>(?=[ |]|7[ |]|7[0-9]{1,2}(?: [0-9]{2,4}){0,3} [0-9] )"
     r"[ |]{0,3}7(?:[ |]{0,3}[0-9]){8})"
@@ -86,7 +93,7 @@ _NAMED = re.compile(
 """What names a party of a call, or asks for a number that is then given."""
 _KEY_ENDS = frozenset(":=")
 _QUOTES, _APART_FROM = frozenset("\"'"), frozenset(" (")
-_BEFORE_SAID = frozenset(",.:?!)|-*")
+_BEFORE_SAID = frozenset(",.:?!)|-*>")
 _THING = re.compile(
     "(?:[a-zåäö-]n(?:umme)?re?t?|id|kod(?:en)?|serien?"
     "|(?:faktura|order|paket|ärende|leverans|avtal|artikel|kolli|sändning|beställning|bokning|post"
@@ -193,6 +200,8 @@ def _possible(number: str) -> str | None:
 
 def _abroad(text: str, prefix: re.Pattern[str]) -> Iterator[Hit]:
     for found in prefix.finditer(text):
+        if found[0][1:].isdigit() and _UNIT.match(text, found.end()):
+            continue
         number = _longest(found[0])
         start = found.start()
         if number is None:
@@ -351,7 +360,10 @@ class Phone(Recognizer):
         " cell ", "kontakta ", " nar pa ", " nar mig ", " na mig ", "anmalare", "aterkoppla",
         " kontakt ", "kontaktp", "kontaktn", " fragor ", "callback", "call back", " contact ",
         " reach ", " direkt ", " dir ", " direct ", "whatsapp", " samtal ", "journummer", " ankn",
-        "mitt nr", "hans nr", "hennes nr", "nytt nr",
+        "mitt nr", "hans nr", "hennes nr", "nytt nr", "vidarekoppl", "koppla om ", "kopplas till ",
+        "omkopplad till ", "jourlista", "jourtelefon", "jourlinje", " jour ", " bakjour ",
+        "framjour", "beredskap", "chef i bered", "reception ", "receptionen ", "felanmalan ",
+        "engangskod", "arens nummer", "orens nummer", "antens nummer", "mannens nummer", " tib ",
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS, " konto ", " kontot ", "kontonr", "kontonum", "bankgiro", "plusgiro",
