@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-Split = Literal["seen", "held_out", "new", "blind", "fresh"]
+Split = Literal["seen", "held_out", "new", "blind", "fresh", "later"]
 FILES: Mapping[Split, str] = {
     "seen": "sensitive.toml",
     "held_out": "sensitive_held_out.toml",
     "new": "sensitive_new.toml",
     "blind": "sensitive_blind.toml",
     "fresh": "sensitive_fresh.toml",
+    "later": "sensitive_later.toml",
 }
 CLASSES = frozenset({
     "HEALTH", "TRADE_UNION", "RELIGION", "POLITICAL_OPINION", "ETHNIC_ORIGIN",

@@ -10,7 +10,7 @@ from benchmarks.sensitive import CLASSES, MONEY, Case, Split, cases
 from detectors.entities import entities
 
 BOTH: tuple[Split, ...] = ("seen", "held_out")
-EVERY: tuple[Split, ...] = (*BOTH, "new", "blind", "fresh")
+EVERY: tuple[Split, ...] = (*BOTH, "new", "blind", "fresh", "later")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,7 +37,7 @@ def test_the_new_split_holds_32_texts_and_32_traps_of_every_class() -> None:
     assert count == dict.fromkeys(product(CLASSES, (True, False)), 32)
 
 
-@pytest.mark.parametrize("split", ["blind", "fresh"])
+@pytest.mark.parametrize("split", ["blind", "fresh", "later"])
 def test_a_blind_split_holds_34_texts_and_34_traps_of_every_class(split: Split) -> None:
     every = list(cases(split))
     count = Counter((case.group, bool(case.entities)) for case in every)
@@ -64,7 +64,7 @@ def test_no_text_comes_twice_or_nearly_so_in_the_other_half() -> None:
 
 @pytest.mark.parametrize(
     ("split", "before"),
-    [("new", BOTH), ("blind", (*BOTH, "new")), ("fresh", (*BOTH, "new", "blind"))],
+    [(split, EVERY[:n]) for n, split in enumerate(EVERY) if n >= len(BOTH)],
 )
 def test_no_later_text_is_nearly_an_older_one(split: Split, before: tuple[Split, ...]) -> None:
     older = [(case.text, _words(case.text)) for part in before for case in cases(part)]
