@@ -50,7 +50,7 @@ def test_sets_that_nobody_may_see_are_told_in_sums_only(
         assert f"| {kind} | ours |" in told
         assert f"| {kind} | label only |" in told
         assert not any(f"{table.name}." in told for table in tables(kind, 1))
-    assert "### By entity, known and samples together" in told
+    assert "### By entity, known, samples, unseen, fresh together" in told
     assert not results.exists()
 
 
