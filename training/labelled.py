@@ -11,9 +11,9 @@ from benchmarks.sensitive import CLASSES, Case, Split, cases
 
 LINES = tuple(
     Path(__file__).with_name(f"sensitive_{name}.toml")
-    for name in ("lines", "notes", "talk", "remarks", "calls")
+    for name in ("lines", "notes", "talk", "remarks", "calls", "phrases")
 )
-SPLITS: tuple[Split, ...] = ("seen", "held_out", "new", "blind")
+SPLITS: tuple[Split, ...] = ("seen", "held_out", "new", "blind", "fresh")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
 
 
