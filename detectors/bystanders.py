@@ -39,7 +39,7 @@ MODELS = {
     "PHONE_NUMBER": Model("bystanders.bin", 0.4, alone=True, least=-0.4),
     "SE_VEHICLE_REGISTRATION": Model(
         "plates.bin",
-        0.2,
+        0.13,
         alone=False,
         least=-2.2,
         most=1.4,

@@ -75,7 +75,7 @@ class Said:
 _NOTHING = Said(0.0, ())
 _AGAINST = Said(-DOUBT, ("words speak against",))
 _BESIDE_AGAINST = Said(-DOUBT, ("surroundings speak against",))
-_BESIDE_FOR = Said(CUE, ("surroundings",))
+_BESIDE_FOR = Said(LABEL, ("surroundings",))
 _HEADER_AGAINST = Said(-DOUBT, ("table header speaks against",))
 
 

@@ -51,6 +51,10 @@ _DRIVER = re.compile(
     r" (?:du|ni|jag|han|hon|vi|de|hen|[A-ZÅÄÖ][a-zåäöé]+) \Z|(?<![a-zåäö])[Kk]örde \Z"
 )
 """Right before it, who drives: what words before may say else is not of it."""
+_PASSED = re.compile(
+    r"(?<![0-9])[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])? {1,2}(?i:in|ut|out|entry|exit) {1,2}\Z"
+)
+"""Right before it, in a gate's log: when, and which way."""
 _MADE = re.compile(
     r"(?:Volvo|VW|Toyota|Ford|Renault|Peugeot|Mercedes|Nissan|Kia|Skoda|Audi|BMW|Opel|Saab|Tesla"
     r"|(?i:(?:\A|[^a-zåäö])(?:[a-zåäö]{2,12})?(?:bil|bilen|buss|bussen|släp|släpet|vagn|vagnen)))"
@@ -201,7 +205,8 @@ def told(text: str, start: int, end: int, *, common: bool) -> float:
         return OWNED
     said = _said(text, head, end)
     # `ABC-123` is a task's key as often
-    if _OF_A_CAR.match(text, end) and not (False in said and text[start + 3] == "-"):
+    is_task = False in said and text[start + 3] == "-"
+    if _PASSED.search(head, _near(head)) or (_OF_A_CAR.match(text, end) and not is_task):
         return SEEN
     if False in said:
         return _beside_thing(text, start, end, head, common=common)

@@ -29,7 +29,7 @@ LINES = Path(__file__).with_name("bystanders.toml")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
 BENCHMARKS = (
     "templates", "unseen", "third", "fourth", "fifth", "held_out", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
+    "eleventh", "twelfth", "thirteenth",
 )  # fmt: skip
 SEED = 1
 NOBODY, PHONES, MORE = 50, 25, 4

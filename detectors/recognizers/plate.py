@@ -111,6 +111,8 @@ _NEW = 0.35
 """Score of the form with a letter last."""
 _NUMBERED = 0.12
 """Score of one that a thing's noun stands before: it stands where a label says so."""
+_BY_THING = 0.14
+"""Score of one that words of things stand near: no cue lifts it, but all that stands around may."""
 _FORM = ("form",)
 _PERSONAL_PLATE = ("personal plate",)
 
@@ -146,7 +148,8 @@ class Plate(Recognizer):
         "parker", " parking ", " parked ", "felparker", "bogser", "dackbyte", "dacken",
         "p plats", "garageplats", " plats ", "laddplats", "laddningen ar klar", "laddning klar",
         "laddning avslut", "laddning pa bor", "laddning pabor", "laddning start", "fulladda",
-        " skylt ", " skylten ", " skyltar", "kanner igen", "laddning av", "laddningen av",
+        " skylt ", " skylten ", "har plat ", "med plat ", "maskinens plat", " skyltar",
+        "kanner igen", "laddning av", "laddningen av",
         "charging of", " ev ", " driver ", "forare", " boter", "p bot", "besikt", "tankade",
         "tankat", "tankning", "barga", "bargning", "milersattning", "krockade", "krockat", "krock ",
         "pakord av", "anpr", " lpr ", "kameran laste", "verkstad", "uppfart", "infart", "carport",
@@ -254,7 +257,7 @@ def _alone(text: str, start: int, end: int) -> float:
         return _coded(text, start, plate, form)
     if form and (plate[0].isupper() or not lexicon.is_word(plate[:3])):
         told = vehicles.told(text, start, end, common=code in _COMMON)
-        form = min(form, _NUMBERED) if told == vehicles.THING else max(form, told)
+        form = min(form, _BY_THING) if told == vehicles.THING else max(form, told)
     if form < vehicles.SEEN and plate[0].islower() and _is_subject(text, start, end):
         return vehicles.SEEN
     if not form and (_is_named(text, start) or _is_car(text, start)):
