@@ -106,6 +106,9 @@ _USE = (
     "servicepaminne", "fardigserv",
     "dackhotell", "reserakning", "skatten for ", "fordonsskatt", "bargning", "assistanskar",
     "autocharge", "laddning av ", " anpr ", " rutt ", "leasingavtal", "kopplad till ", "milersatt",
+    "flotta ", "flottan ", "flottkort", "flottrapp", "vagnpark", "boendekort", "nyttokort",
+    "fleet card", "bropass", "vagtull", " dkv ", "eurowag", " circle k ", " okq8 ", " preem ",
+    "dieselkop", "matarbytare", "matarmont", "sjuktransport", "ambulans", "manskapsvagn",
     "egen bil", "fulltankad", "glasmaster", "koncern bil", "forare ", "foraren ", "bilist",
 )  # fmt: skip
 _ROADS = (
@@ -219,6 +222,8 @@ def told(text: str, start: int, end: int, *, common: bool) -> float:
 def _beside_thing(text: str, start: int, end: int, head: str, *, common: bool) -> float:
     """What is left of a code where words of things that have codes stand around."""
     if not common and _is_car_nearer(text, head, end):
+        return SEEN
+    if not common and _is_held(head) and not _is_thing_near(head):
         return SEEN
     cell = _CELLS.split(head)[-1]
     # a key speaks for itself, and so does a heading about cars

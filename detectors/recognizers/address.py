@@ -21,7 +21,7 @@ from detectors.streets import (
     streets,
 )
 
-VERSION = "10"
+VERSION = "11"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"
@@ -224,6 +224,14 @@ def _unowned(words: list[str]) -> list[str]:
     return words
 
 
+_NUMBERED = re.compile(
+    r"\b(?:artik(?:el|lar)|art|artn(?:r|ummer)|reservdel|modell|hylla|ritning|order|batch)"
+    r"\.?(?: ?n(?:r|ummer))?:? \Z",
+    re.IGNORECASE,
+)
+"""Right before digits and a word: what is counted so, and no postcode."""
+
+
 class Address(Recognizer):
     """Finds Swedish addresses."""
 
@@ -236,7 +244,8 @@ class Address(Recognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Addresses in the text."""
         for start, end, _, score in addresses(text):
-            yield Hit(start, end, score)
+            if not (text[start].isdigit() and _NUMBERED.search(text, max(0, start - 16), start)):
+                yield Hit(start, end, score)
 
 
 PLUGIN = Address

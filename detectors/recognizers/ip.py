@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "12"
+VERSION = "13"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -118,6 +118,8 @@ _HOST = re.compile(
     r"[a-z]{0,6}(?:-[a-z0-9]{1,12}){1,3}[ \t;,|/:=]{1,3}$"
 )
 """A machine's own name right before: its address follows."""
+_PACKAGE = re.compile(r"\n[a-zåäö]{2,20}-[a-zåäö]{2,20}(?: {2,}[0-9.]{7,15})* {2,}\Z")
+"""A program's name at the line's beginning, and its versions in columns."""
 _FROM = re.compile(
     r"\b(?:från|from|via|fr\.|mot|av|(?:nås|nåddes|svarar|svarade|pingas) på)[ (\[]{1,2}$"
 )
@@ -258,7 +260,8 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     mapped = _MAPPED.search(before) if before.endswith(":") else None
     if mapped:
         return Hit(start - len(mapped[0]), end, 0.8, ("form",))
-    if _is_token_of_product(before, after) or address.endswith(".0.0.0"):
+    packaged = _PACKAGE.search(before) and not _is_no_version(address)
+    if packaged or _is_token_of_product(before, after) or address.endswith(".0.0.0"):
         return None
     paired = first is not None or _TO_ANOTHER.match(after) is not None
     said = _verdict(address, before.lower(), after, paired=paired)
