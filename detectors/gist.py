@@ -91,12 +91,13 @@ def _norm(word: str, is_first: bool) -> str:  # noqa: FBT001
 
 @lru_cache(_KEPT)
 def _vector(word: str) -> _Array:
+    """What a word means, then what it adds to the reading of the next, of itself, of the last."""
     model = _model()
     known, first = model.places.get(word), len(model.places)
     count = len(model.vectors) - first
     rows = [first + place(end, count) for end in ends(word)] if known is None else [known]
-    found: _Array = model.vectors[rows].mean(axis=0, dtype=np.float32) * np.float32(model.step)
-    return found
+    own = model.vectors[rows].mean(axis=0, dtype=np.float32) * np.float32(model.step)
+    return np.concatenate([own, *(own @ part for part in np.split(model.reading, 3))])
 
 
 @lru_cache(64)
@@ -105,12 +106,14 @@ def scores(sentence: str) -> Mapping[str, float]:
     model, words = _model(), tokens(sentence)
     if not words:
         return dict.fromkeys(model.classes, -inf)
-    rows = np.zeros((len(words) + 2, model.vectors.shape[1]), np.float32)
-    rows[1:-1] = [_vector(word) for word in words]
-    own = rows[1:-1]
-    threes = np.concatenate([rows[:-2], own, rows[2:]], axis=1)
-    read = (threes @ model.reading + model.reading_bias).max(axis=0)
-    every = np.concatenate([own.mean(axis=0), own.max(axis=0), np.maximum(read, 0)])
+    rows = np.array([_vector(word) for word in words])
+    width, filters = model.vectors.shape[1], len(model.reading_bias)
+    own, read = rows[:, :width], rows[:, width + filters : width + 2 * filters]
+    before, after = rows[:, width : width + filters], rows[:, width + 2 * filters :]
+    read[1:] += before[:-1]
+    read[:-1] += after[1:]
+    most = np.maximum(read.max(axis=0) + model.reading_bias, 0)
+    every = np.concatenate([own.mean(axis=0), own.max(axis=0), most])
     inner = np.maximum(every @ model.inner + model.inner_bias, 0)
     found = inner @ model.outer + model.outer_bias
     return dict(zip(model.classes, found.tolist(), strict=True))

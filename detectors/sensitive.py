@@ -36,14 +36,24 @@ SHARE, MIDDLE = 0.6, -1.5
 """Of the sense of the words around in what is judged, and the sense that says neither."""
 FOREIGN = -2.5
 """The sense beside which not even a certain cue means what it says."""
-CLEAR = 1.1
+CLEAR = 1.15
 """The sense that says it without any cue but a hint."""
+_APART = 1.5
+"""How far another class's sense may be ahead of one that only a hint tells."""
+_TOLD_IN = 5
+"""Words of a sentence that a hint may tell something in: a cell of a table has fewer."""
 _COUPLE = "couple"
 """The hints beside which it matters who is whose partner."""
 _AROUND = 160
 """Characters on either side of a cue that bear on it: far less than the reach, so that it does not
 matter how a long text is cut."""
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=[^\s.!?])[^.!?\n]+)*\??")
+_VERB = re.compile(
+    r"(?i)(?<![\w-])(?:är|var|har|hade|får|fick|går|gick|ska|skulle|vill|kan|kom|står|stod|bor|tog"
+    r"|gav|ger|tar|sa|la|ser|såg|mår|ber|bad|dog|låg|blev|drog|slog|höll|åt|grät|skrev|gjorde"
+    r"|\w{2,}(?:ar|er|ade|te|de|at|it|tt|as|es))(?!\w)"
+)
+_STREET = ("gatan", "vägen", "gränd", "torget")
 _EDIFACT = re.compile(r"UN[ABH]\+|PRODAT|UTILTS|MSCONS|APERAK|\b(?:BGM|NAD|LOC|FTX|LIN)\+")
 
 _SUBJECT = re.compile(
@@ -96,8 +106,8 @@ _NEGATED = re.compile(
 _NEGATED_AFTER = re.compile(
     r"(?i)^\w*(?: inte för\b|:? ?(?:nej|nekas|saknas)\b|=(?:0|nej|false)\b|:? (?:ej"
     r"|inte) (?:tagen"
-    r"|aktuell|längre|relevant|behövs)| (?:behövs|finns|registreras|lagras|krävs|togs|tas"
-    r"|gjordes|görs|blev|gäller)"
+    r"|aktuell|längre|relevant|behövs)| (?:behövs|efterfrågades|önskas|begärdes|finns"
+    r"|registreras|lagras|krävs|togs|tas|gjordes|görs|blev|gäller)"
     r" (?:ej|inte|aldrig)\b|: 0\b|: -|\? ?\[ \])"
 )
 _DENIED = re.compile(r"(?i)^\W*nej,.*\b(?:inte|ej|ingen|inget|inga|aldrig)\b")
@@ -209,7 +219,7 @@ def _is_said(entity: str, one: Judgement) -> bool:
     if one.around != one.sentence and (one.cue.level != "hint" or sense > CLEAR):
         sense = min(sense, gist.score(entity, one.around))
     if one.cue.level == "hint":
-        return sense > CLEAR
+        return sense > CLEAR and max(gist.scores(one.sentence).values()) - sense < _APART
     if one.cue.level == "certain" and not one.is_doubtful and sense > FOREIGN:
         return True
     least = SURE if one.is_doubtful else LEASTS.get(entity, LEAST)
@@ -297,10 +307,17 @@ def _hinted(
     """A hint at a person of whom no more is said than the sense of the words tells."""
     low, high = window
     around = text[low:high]
+    if cue.kind != _COUPLE and not _is_told_whole(around):
+        return
     if is_person(around) and not _is_doubtful(words, around, text[cue.start : cue.end].casefold()):
         whole = text[max(0, low - _AROUND) : high + _AROUND]
         is_told = cue.kind == _COUPLE and couples.is_told(around)
         yield Judgement(cue, False, True, is_told, frozenset(), around, whole)  # noqa: FBT003
+
+
+def _is_told_whole(around: str) -> bool:
+    """Whether it is a sentence, not a cell or a label."""
+    return len(around.split()) >= _TOLD_IN and _VERB.search(around) is not None
 
 
 def _score(one: Judgement) -> float:
@@ -345,8 +362,10 @@ def _is_negated(text: str, low: int, high: int, cue: Found) -> bool:
 
 
 def _is_name(text: str, low: int, cue: Found) -> bool:
-    """Whether the cue is only what somebody is called: Hanna Ahmadi, Lo Sandell."""
+    """Whether the cue is only what somebody or a street is called: Hanna Ahmadi, Lo Sandell."""
     word = text[cue.start : cue.end]
+    if word[:1].isupper() and word.endswith(_STREET):
+        return True
     if not _NAME.fullmatch(word):
         return False
     before = _GIVEN_BEFORE.search(text, max(low, cue.start - 20), cue.start)

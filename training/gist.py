@@ -29,7 +29,7 @@ from training.encoder import Encoder, weights_of
 
 _Array = NDArray[np.float32]
 ENTITIES = sorted(CLASSES)
-WIDTH, FILTERS, INNER = 48, 96, 64
+WIDTH, FILTERS, INNER = 64, 160, 96
 KNOWN = 30_000
 ENDS = 1 << 14
 _SHARE_OF_TEACHER = 0.15

@@ -30,9 +30,9 @@ TAPS = (6, 9, 12)
 CUES = Path(__file__).parents[1] / "detectors" / "data" / "sensitive"
 FRAMES = Path(__file__).with_name("sensitive_frames.toml")
 WORDS = 40_000
-SWAPS = 4
+SWAPS = 8
 """Copies of a labelled sentence in other words."""
-_PUBLIC = 6_000
+_PUBLIC = 9_000
 _CHANGED, _NEIGHBOURS = 0.3, 12
 _SEEN_OFTEN = 6
 _LONGEST = 24

@@ -71,10 +71,24 @@ def test_a_couple_is_told_by_who_is_whose() -> None:
 def test_a_hint_says_nothing_unless_the_sense_is_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     word = next(cue.words for cue in cues.vocabulary("RELIGION").cues if cue.kind == cues.SENSE)
     for heard, expected in ((sensitive.CLEAR + 0.1, [word]), (sensitive.CLEAR - 0.1, [])):
-        monkeypatch.setattr(gist, "score", lambda _entity, _text, heard=heard: heard)
-        assert found(f"Kunden nämnde {word} igen.", "RELIGION") == expected
-    monkeypatch.setattr(gist, "score", lambda _entity, _text: sensitive.CLEAR + 0.1)
-    assert found(f"Stationen nämnde {word} igen.", "RELIGION") == []
+        hear(monkeypatch, {"RELIGION": heard})
+        assert found(f"Kunden nämnde {word} igen i dag.", "RELIGION") == expected
+    hear(monkeypatch, {"RELIGION": sensitive.CLEAR + 0.1})
+    assert found(f"Stationen nämnde {word} igen i dag.", "RELIGION") == []
+    assert found(f"Kunden: {word}", "RELIGION") == []
+    assert found(f"Kunden, kundens {word}, avtal och mätare", "RELIGION") == []
+    hear(monkeypatch, {"RELIGION": sensitive.CLEAR + 0.1, "HEALTH": sensitive.CLEAR + 4})
+    assert found(f"Kunden nämnde {word} igen i dag.", "RELIGION") == []
+
+
+def hear(monkeypatch: pytest.MonkeyPatch, heard: dict[str, float]) -> None:
+    monkeypatch.setattr(gist, "score", lambda entity, _text: heard[entity])
+    monkeypatch.setattr(gist, "scores", lambda _text: heard)
+
+
+def test_a_street_is_nobodys_past() -> None:
+    assert found("Hon satt i fängelse förra året", "CRIMINAL_OFFENCE")
+    assert found("Hon bor på Fängelsegatan 2 med sin man", "CRIMINAL_OFFENCE") == []
 
 
 def test_a_foreign_sense_silences_a_certain_cue(monkeypatch: pytest.MonkeyPatch) -> None:
