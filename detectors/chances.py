@@ -22,7 +22,7 @@ SENSITIVE = frozenset(
 _ADDRESSES = frozenset({"IP_ADDRESS", "MAC_ADDRESS", "DEVICE_INFO", "COOKIE_ID"})
 _MACHINE = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "COOKIE_ID", "CREDENTIAL"})
 _CUED = frozenset({"CREDIT_RATING", "DEBT_COLLECTION"})
-_SOURCES = frozenset({"way", "bureau", "supplier", "firm"})
+_SOURCES = frozenset({"way", "source", "bureau", "supplier", "firm"})
 """Who tells of somebody's credit, not what is told."""
 _PLACED = frozenset({"SE_ADDRESS", "SE_PROPERTY_DESIGNATION", "ELECTRICITY_SUPPLIER"})
 _PLAIN = frozenset({"PERSON", "SE_ADDRESS", "EMAIL_ADDRESS", "CUSTOMER_NUMBER"})
@@ -48,7 +48,7 @@ def is_chance(table: Table, place: Place, entity: str) -> bool:
     if place.shape.is_text or entity in _outright(table, place):
         return False
     if entity == "PROTECTED_IDENTITY":
-        return table.is_of_codes
+        return table.is_of_codes or place.shape.share("code") >= _MOST
     if entity in SENSITIVE | _CUED:
         return _is_plainer(table, place, entity) or _is_kind(table, place, entity)
     if _is_proven(table, place, entity):
@@ -133,7 +133,9 @@ def _is_of_machines(place: Place, entity: str) -> bool:
     """Whether the label says that names, or words of credit, are those of programs or sources."""
     if entity in {"PERSON", "LOCATION"}:
         return bool(places.said(place).strong & _MACHINE)
-    return entity in _CUED and {*places.concepts(place)} <= _SOURCES
+    return entity in _CUED and (
+        labels.is_thing(place.label) or {*places.concepts(place)} <= _SOURCES
+    )
 
 
 def _outright(table: Table, place: Place) -> frozenset[str]:

@@ -42,6 +42,9 @@ _SENTENCES = 0.5
 _LINE, _THIRD = 30, 0.3
 """Characters of the shortest line of fixed fields; share of lines that tell of persons."""
 _NUMBER = re.compile(r"(?=((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}))")
+_CARD = re.compile("(?:4[0-9]{3}|5[1-5][0-9]{2}|2[2-7][0-9]{2}|3[47][0-9]{2})[0-9]{9,12}")
+_BANKS = 3
+"""First digits of cards, which several banks give, at least."""
 _REFERENCE = re.compile("[1-9][0-9]{5,17}")
 _ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
 _INNER = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|127\.|169\.254\.")
@@ -236,6 +239,8 @@ def told(shape: Shape) -> frozenset[str]:
         }
         if _are_births(shape):
             found.add("DATE_OF_BIRTH")
+        if _are_cards(shape.sample):
+            found.add("CREDIT_CARD")
         if _are_records(shape):
             found.add("SE_PERSONNUMMER")
         if _are_towns(shape.sample):
@@ -311,6 +316,13 @@ def _are_births(shape: Shape) -> bool:
     short = sum(1 for value in shape.sample if _SHORT.fullmatch(value))
     spread = days and int(max(days)) - int(min(days)) >= _SPAN and len(days) >= short / 3
     return bool(spread) and short == len(shape.sample)
+
+
+def _are_cards(sample: list[str]) -> bool:
+    """Whether nearly all values are numbers of payment cards, of several banks."""
+    numbers = [re.sub("[ -]", "", value) for value in sample]
+    cards = [each for each in numbers if _CARD.fullmatch(each) and checkdigits.is_luhn(each)]
+    return len(cards) >= _NEARLY * len(sample) and len({each[:2] for each in cards}) >= _BANKS
 
 
 def _are_records(shape: Shape) -> bool:

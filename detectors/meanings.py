@@ -24,8 +24,7 @@ _HEADS = frozenset(
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
     | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
-    | {"careof", "which", "adult", "party", "register", "listing"}
-    | {"score", "span"}
+    | {"careof", "which", "adult", "party", "register", "listing", "score", "span", "source"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
 _AMOUNTS = frozenset(
@@ -327,7 +326,8 @@ def _begun(word: str) -> tuple[str, ...]:
     if not _BEGUN.fullmatch(word):
         return ()
     rest = re.compile(f"{word}[a-z]{{1,{_CUT}}}")
-    begun = {concept for each, concept in _lists().words.items() if rest.fullmatch(each)}
+    fit = (each for each in _lists().words if rest.fullmatch(each) and not each.endswith("av"))
+    begun = {_lists().words[each] for each in fit}
     return tuple(begun) if len(begun) == 1 else ()
 
 

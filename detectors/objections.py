@@ -21,6 +21,7 @@ _MONEY = frozenset(
     {"kr", "ore", "sek", "eur", "euro", "cent", "cents", "nok", "dkk", "price", "spot"}
 )
 _MONEY_ENDS = ("pris", "kostnad", "belopp", "avgift", "kronor")
+_RECORDED = frozenset({"VOICE_RECORDING", "CCTV_FOOTAGE", "SIGNATURE", "ID_DOCUMENT"})
 _HOUSEHOLDS = 300
 """Megawatt-hours from which on they are those of many."""
 _ENOUGH = 20
@@ -95,6 +96,9 @@ def _is_no_letter(table: Table, place: Place) -> bool:
     """Whether a note is but a name or a code, or is written for all to read."""
     if "WEB_ACTIVITY" in table.topic and not table.is_of_web:
         return True
+    is_sorted = place.read > 0 and fits.is_category(place.shape)
+    if is_sorted and not (place.shape.is_text or table.is_of_natural):
+        return True
     if not fits.is_file(place.shape) and place.shape.share("code", "integer") > _CODED:
         return True
     return not place.shape.is_text and share(place, "PERSON") >= _STRAY
@@ -123,6 +127,25 @@ def _is_no_account(table: Table, place: Place) -> bool:
     return not is_whole and not is_split_account(table, place)
 
 
+def _is_aside(_: Table, place: Place) -> bool:
+    """Whether the number is another thing's than the row's: not each row has one."""
+    is_bare = {*concepts(place)} == {"number"} and not said(place).strong
+    return is_bare and place.shape.filled < place.shape.rows
+
+
+def _is_nobodys_work(table: Table, place: Place) -> bool:
+    """Whether it numbers what an employee did, or says yes or no of nobody."""
+    if fits.is_answer(place.shape) and not table.is_tied(place):
+        return True
+    is_bare = {*concepts(place)} == {"number"} and not said(place).strong
+    return is_bare and table.has("EMPLOYEE_RECORD", place) and _is_row_number(table, place)
+
+
+def _is_recorded(table: Table, place: Place) -> bool:
+    """Whether it leads to a recording, and to nothing that somebody looked at."""
+    return bool(table.told[place.location] & _RECORDED)
+
+
 def _is_setting(_: Table, place: Place) -> bool:
     """Whether it is one of a few numbers or versions, and only hinted at: days to pay, plugs."""
     codes = place.shape.codes
@@ -137,7 +160,9 @@ def _is_priced(table: Table, place: Place) -> bool:
     if table.concepts >= {"firm", "contact"} and not table.is_of_natural:
         return True
     words = {*labels.tokens(place.label)}
-    if "mwh" in words and place.shape.median() > _HOUSEHOLDS:
+    if fits.is_answer(place.shape):
+        return True
+    if "mwh" in words and place.shape.median() > _HOUSEHOLDS and not table.is_of_natural:
         return True
     return bool(words & _MONEY) or any(word.endswith(_MONEY_ENDS) for word in words)
 
@@ -149,6 +174,9 @@ _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "SE_ADDRESS": _is_no_address,
     "COORDINATES": _is_half,
     "CHARGING_SESSION": _is_setting,
+    "CUSTOMER_NUMBER": _is_aside,
+    "EMPLOYEE_RECORD": _is_nobodys_work,
+    "WEB_ACTIVITY": _is_recorded,
     "PAYMENT_HISTORY": _is_setting,
     "SE_BANK_ACCOUNT": _is_no_account,
 }

@@ -20,6 +20,8 @@ DEALS = frozenset({"CONTRACT", "INVOICE", "PURCHASE", "PAYMENT_HISTORY", "DEBT_C
 _TAGS = {"idtag", "rfid", "rfidraw", "laddkort", "laddkortnummer", "laddtagg"}
 _BOXES = {"EMAIL_ADDRESS", "PHONE_NUMBER"}
 """Whose one value in all rows is nobody's."""
+_REACHED = frozenset({"EMAIL_ADDRESS", "PHONE_NUMBER", "SE_PERSONNUMMER"})
+"""Fields beside which a name is somebody's."""
 _TOLD = frozenset({"COOKIE_ID", "SE_METER_NUMBER", "PHONE_NUMBER", "SE_PERSONNUMMER"})
 """Keys that values tell without a pattern's help."""
 _MEASURES = frozenset({meanings.UNKNOWN, "amount", "number", "count", "consumption", "link"})
@@ -225,7 +227,10 @@ def referred(place: Place) -> frozenset[str]:
 
 def is_of_rows(table: tuple[str, ...]) -> bool:
     """Whether the rows of a table of this name are customers, contacts or others."""
-    rows = {*meanings.concepts([word for word in table if word not in _PREFIXES])} - {"register"}
+    rows = {*meanings.concepts([word for word in table if word not in _PREFIXES])} - {
+        "register",
+        "identity",
+    }
     return bool(rows) and rows <= ROWS
 
 
@@ -237,7 +242,10 @@ def is_tagged(place: Place) -> bool:
 
 def structured(place: Place) -> frozenset[str]:
     """Entities that the fields of a column of structures name outright."""
-    return frozenset[str]().union(*(named(name).strong for name in often(place)))
+    told = [named(name) for name in often(place)]
+    found = frozenset[str]().union(*(each.strong for each in told))
+    is_named = found & _REACHED and any("PERSON" in each.weak for each in told)
+    return found | {"PERSON"} if is_named else found
 
 
 def often(place: Place) -> list[str]:

@@ -21,7 +21,7 @@ _PERSONS = frozenset(
     | {"contract", "invoice", "subject"}
 )
 _STAFF = frozenset({"employment", "recruitment", "staff", "absence", "lon"})
-_ROWED = _PERSONS | ROWS
+_ROWED = _PERSONS | ROWS | {"salary", "absence"}
 _OWN = _NATURAL | {"PERSON", "CUSTOMER_NUMBER", "EMPLOYEE_RECORD", "COOKIE_ID"}
 """Keys that stations and firms have not."""
 _PROFILE = frozenset({"AGE", "SEX", "LIVING_AREA", "HOUSEHOLD_SIZE", "DATE_OF_BIRTH"})
@@ -30,6 +30,10 @@ _METERED = frozenset({"ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER", "SE_METERING
 """What a contract, too, ties to a household."""
 _ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO")
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
+_BOUGHT = frozenset({"price", "product", "amount", "invoice", "payment", "delivery"})
+"""What orders tell of that are no orders to work or to come."""
+_OWED = 2
+"""Columns of a debt in a table of payments, from which on they are what a debtor pays off."""
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
 _FIRM = "SE_ORGANISATIONSNUMMER"
@@ -77,6 +81,8 @@ class Table:
         strong = next((each.strong for each in named[:2] if each.strong), frozenset[str]())
         weak = (each.strong | each.weak for each in (*named[:1], *named[2:]))
         found = strong or next(filter(None, weak), frozenset[str]())
+        if found == {"PAYMENT_HISTORY"} and self._named["DEBT_COLLECTION"] >= _OWED:
+            return frozenset({"DEBT_COLLECTION"})
         if found != {"EMPLOYEE_RECORD"} or strong or self.concepts & _STAFF or not self.places:
             return found
         is_theirs = any("EMPLOYEE_RECORD" in said(place).strong for place in self.places)
@@ -179,6 +185,12 @@ class Table:
         """Whether its orders and invoices are those of firms that sell to us."""
         said_here = self.concepts.union(*map(places.concepts, self.read))
         return bool(said_here & {"firm", "supplier"}) and not self.is_of_natural
+
+    @cached_property
+    def is_of_purchases(self) -> bool:
+        """Whether its rows are a customer's, or tell what was bought or for how much."""
+        told = frozenset[str]().union(*map(places.concepts, self.places))
+        return self.is_of_natural or bool(told & _BOUGHT)
 
     @cached_property
     def is_of_machines(self) -> bool:

@@ -32,7 +32,9 @@ _REASONS = {
 }
 
 
-_DATED = frozenset({"CONSENT", "CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
+_DATED = frozenset(
+    {"CONSENT", "CONTRACT", "CREDIT_RATING", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"}
+)
 """What days and answers are about, in a table of such."""
 _DAILY = frozenset({"CONTRACT", "DEBT_COLLECTION", "PAYMENT_HISTORY", "INVOICE"})
 """What has days: a time of day there is when the row was written."""
@@ -55,6 +57,8 @@ _IN_CHARGING = frozenset({"ELECTRICITY_CONSUMPTION", "WEB_ACTIVITY"})
 """What is none of its own in a table of charging sessions: energy is not a household's."""
 
 
+_TOLD_IN_WORDS = frozenset({"COMPLAINT", "TRANSCRIPT"})
+"""What the words of a table of such tell."""
 _TOLD_IN_FIELDS = frozenset({"WEB_ACTIVITY", "CHARGING_SESSION"})
 """What the structures of a table of such events tell."""
 
@@ -146,8 +150,11 @@ def _turned(
         aside = _DEALS | {"CORRESPONDENCE"}
         found = {entity: said for entity, said in found.items() if entity not in aside}
         found.setdefault("EMPLOYEE_RECORD", []).append("hint")
-    if "COMPLAINT" in table.topic and place.shape.is_text and "CORRESPONDENCE" in found:
-        found.setdefault("COMPLAINT", found["CORRESPONDENCE"])
+    if "CORRESPONDENCE" in found and place.shape.share("words") >= _SHARE:
+        for entity in table.topic & _TOLD_IN_WORDS:
+            found.setdefault(entity, found["CORRESPONDENCE"])
+    if "PURCHASE" in table.topic and "accepted" in places.concepts(place):
+        found = {"CONTRACT": found.pop("CONSENT", ["hint"])}
     if "compensation" in table.concepts & {*places.concepts(place)} and table.is_metered(place):
         found = {"PAYMENT_HISTORY": ["likely"]}
     for entity in _IN_CHARGING & found.keys():
@@ -197,6 +204,7 @@ def _left_out(table: Table, place: Place) -> frozenset[str]:
     """What the column is not, though the table's name and the heads of its label say so."""
     found = frozenset() if table.is_of_web else frozenset({"WEB_ACTIVITY"})
     found |= frozenset() if table.is_of_sessions else {"CHARGING_SESSION"}
+    found |= frozenset() if table.is_of_purchases else {"PURCHASE"}
     found |= _DEALS if table.is_of_suppliers else frozenset()
     if fits.is_clocked(place.shape):
         return found | _DAILY
@@ -216,7 +224,7 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
     is_named = "EMPLOYEE_RECORD" in found
     if not is_named and fits.is_idle(place.shape):
         return False
-    if not found and places.is_of_things(place):
+    if not found and (places.is_of_things(place) or "firm" in places.concepts(place)):
         return False
     if not found and (place.shape.share("code") >= _MOST or fits.is_clocked(place.shape)):
         return False

@@ -403,3 +403,27 @@ def test_structures_in_a_log_of_web_events_are_web_activity() -> None:
     columns = {"v": visitors, "params": [f'{{"x1": {row}}}' for row in range(ROWS)]}
     assert held("fb.events", {"ip": ["192.0.2.1"] * ROWS, **columns})["params"] == {"WEB_ACTIVITY"}
     assert "params" not in held("x.t_2", columns)
+
+
+def test_numbers_of_payment_cards_are_told_whatever_their_label() -> None:
+    cards = ["4111111111111111", "5105105105105100", "2223003122003222", "4012888888881881"]
+    assert held("kassa.rader", {"VARDE1": cards * 5})["VARDE1"] == {"CREDIT_CARD"}
+    wrong = [card[:-1] + str((int(card[-1]) + 1) % 10) for card in cards]
+    assert "VARDE1" not in held("kassa.rader", {"VARDE1": wrong * 5})
+
+
+def test_orders_to_work_are_no_purchases() -> None:
+    rows = {"telefon": [f"070-174 06 {at}" for at in range(60, 80)]}
+    begun = [f"2026-03-{at:02} 08:1{at % 10}:25" for at in range(1, 21)]
+    work = held("drift.montageorder", rows | {"start": begun})
+    assert "start" not in work
+    paid = {"belopp": [f"{at * 37}.50" for at in range(1, 21)]}
+    assert "PURCHASE" in held("butik.order", rows | {"start": begun} | paid)["start"]
+
+
+def test_a_number_that_not_each_row_has_is_not_the_rows_own() -> None:
+    names = {"namn": [f"{first} Nordström" for first in ("Ingrid", "Elsa", "Karl", "Axel")] * 5}
+    numbers = [f"N{at}" for at in range(200, 220)]
+    assert "CUSTOMER_NUMBER" in held("kis.kund", names | {"nr": numbers})["nr"]
+    some = ["" if at % 2 else each for at, each in enumerate(numbers)]
+    assert "nr" not in held("kis.kund", names | {"nr": some})
