@@ -26,6 +26,7 @@ EACH = 400
 _RARE = 60
 """How often a word may stand in the public text, of 3.4 million words."""
 _SHORTEST = 4
+_STREET = ("gatan", "vägen", "stigen", "gränd", "torget")
 
 
 def hints(data: Path) -> dict[str, list[str]]:
@@ -64,7 +65,7 @@ def _sense(word: str) -> dict[str, float]:
 
 
 def _may_wake(word: str, count: int) -> bool:
-    if len(word) < _SHORTEST or not word.isalpha() or count > _RARE:
+    if len(word) < _SHORTEST or not word.isalpha() or count > _RARE or word.endswith(_STREET):
         return False
     return word not in cues.everyday()
 
