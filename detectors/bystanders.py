@@ -33,6 +33,8 @@ class Model(NamedTuple):
     """Above it they speak for one."""
     named: re.Pattern[str] | None = None
     """What, right before, leaves nothing to judge."""
+    again: re.Pattern[str] | None = None
+    """What, in the cell before, is of the same form: both are codes, and nothing speaks for one."""
 
 
 MODELS = {
@@ -46,6 +48,7 @@ MODELS = {
         named=re.compile(
             r"(?i:reg[a-z]{0,16}\.?(?: ?nr|nummer)?|plate|skylt(?:en)?)[\"']?[ :=.]{1,3}[\"']?$"
         ),
+        again=re.compile(r"[A-Z]{3}[ -]?[0-9]{2}[0-9A-Z];$"),
     ),
 }
 _BEFORE, _AFTER, _ABOVE = 72, 40, 48
@@ -91,7 +94,10 @@ def speak(entity: str, text: str, start: int, end: int, headers: Headers) -> flo
     if model.named and model.named.search(text, max(0, start - _NAMED), start):
         return 0
     said = score(entity, text, start, end, headers)
-    return -1 if said < model.least else int(said > model.most)
+    if said < model.least:
+        return -1
+    is_code = model.again and model.again.search(text, max(0, start - _NAMED), start)
+    return int(said > model.most and not is_code)
 
 
 def score(entity: str, text: str, start: int, end: int, headers: Headers) -> float:

@@ -132,3 +132,9 @@ def test_the_letters_of_a_plate_are_never_seen() -> None:
     texts = ("Hall ABC 123 är tom", "Hall XYZ 987 är tom")
     first, second = (set(bystanders.features(text, 5, 12, Headers(text))) for text in texts)
     assert first == second
+
+
+def test_codes_in_cells_beside_one_another_are_no_plates() -> None:
+    stock = "PAP 313  kabelsko 5 mm  313 st  hylla A946\nMBA114;DDN 225;7314057974652;116,28\n"
+    stock += "GJC 430  kabelsko 34 mm  700 st  hylla B868\nHHW868;AUF 909;7312694176309;122,62\n"
+    assert not [hit for hit in analyse(stock) if hit.entity == "SE_VEHICLE_REGISTRATION"]
