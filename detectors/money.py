@@ -38,11 +38,11 @@ _MONEY = re.compile(f"{_ACCOUNTS}|{_BANKS}|{_PAID}|{_KINDS}|{_ENGLISH}", re.IGNO
 
 _NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
 _PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
-_PAID = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
-_SUM = rf"(?:{_PAID}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
+_AMOUNT = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
+_SUM = rf"(?:{_AMOUNT}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
 _GAP = r"(?: ?[;|\t] ?|, | {2,})"
-_PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_PAID}")
-_AMOUNT_AFTER = re.compile(rf"{_GAP}{_SUM}")
+_PAYMENT_AFTER = re.compile(rf"(?P<cell>[;\t|]) ?{_PAYEE} ?(?P=cell) ?{_AMOUNT}")
+_SUM_AFTER = re.compile(rf"{_GAP}{_SUM}")
 _PAYEE_BEFORE = re.compile(rf"(?:\A|[;\t|\n] ?){_PAYEE}{_GAP}\Z")
 _PERSON_BEFORE = re.compile(
     r"(?:\+46|\b0)[0-9() -]{6,16}(?<=[0-9]) ?[;|\t] ?\Z"
@@ -64,6 +64,6 @@ def is_payment(text: str, start: int, end: int) -> bool:
     if _PAYMENT_AFTER.match(text, end):
         return True
     before = text[max(0, start - _BACK) : start]
-    if _AMOUNT_AFTER.match(text, end) and _PAYEE_BEFORE.search(before):
+    if _SUM_AFTER.match(text, end) and _PAYEE_BEFORE.search(before):
         return True
     return before.rstrip(" ")[-1:] in _CELL_ENDS and _PERSON_BEFORE.search(before) is not None
