@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from detectors import lexicon
 
@@ -60,7 +60,7 @@ def _is_alike(sentence: str, match: re.Match[str]) -> bool:
     return holder == partner != ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _sex(word: str) -> str:
     """`m`, `w` or nothing, where the word does not tell."""
     plain = word.casefold()

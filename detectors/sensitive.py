@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -386,7 +386,7 @@ def is_person(text: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _is_called(word: str) -> bool:
     """Whether somebody is called so, or something is somebody's who is."""
     names = (word, word.removesuffix("s"))

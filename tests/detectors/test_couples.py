@@ -2,7 +2,7 @@
 
 import pytest
 
-from detectors import couples
+from detectors import couples, sensitive
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_two_of_one_sex_are_told(sentence: str) -> None:
 )
 def test_others_are_not(sentence: str) -> None:
     assert not couples.is_told(sentence)
+
+
+def test_words_of_texts_are_remembered_in_bounded_memory() -> None:
+    remembered = (couples._sex, sensitive._is_called)
+    assert all(each.cache_info().maxsize is not None for each in remembered)
