@@ -47,6 +47,7 @@ _TELLING = 4
 """Characters of a beginning that already tell most words apart."""
 LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"(?<![\w-])\w")
+_START = re.Match.start
 
 
 class Cue(NamedTuple):
@@ -83,6 +84,52 @@ class _Head:
 
 
 @dataclass(frozen=True)
+class _Table:
+    """Cues by what they begin with; compiled when a text begins so."""
+
+    cues: tuple[Cue, ...]
+
+    @cached_property
+    def _order(self) -> Mapping[tuple[str, str], int]:
+        pairs = dict.fromkeys((cue.level, cue.kind) for cue in self.cues)
+        return {pair: number for number, pair in enumerate(pairs)}
+
+    @cached_property
+    def _heads(self) -> Mapping[str, list[Cue]]:
+        """Cues by their first three characters; those that begin inside a word under `""`."""
+        heads: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            start = cue.words[:3]
+            for key in (start.casefold(),) if start.isalpha() else _keys(cue.words):
+                heads.setdefault(key, []).append(cue)
+        return heads
+
+    @cached_property
+    def _ranked(self) -> dict[str, tuple[_Head, ...]]:
+        return {}
+
+    def _alike(self, key: str) -> tuple[_Head, ...]:
+        """The cues that begin so, in the order in which they are tried."""
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            cues = ((cue, _pattern(cue.words)) for cue in self._heads.get(key, ()))
+            order = sorted(cues, key=lambda each: (self._order[each[0][:2]], -len(each[1])))
+            ranked = tuple(_Head(_beginnings(c.words), c.level, c.kind, p) for c, p in order)
+            self._ranked[key] = ranked
+        return ranked
+
+    def at(self, text: str, at: int, high: int, folded: str) -> Found | None:
+        """The cue that begins there; `folded`: from there on, in small letters."""
+        for key in (folded[:3], folded[:2], ""):
+            for head in self._alike(key):
+                if folded.startswith(head.begins):
+                    hit = head.pattern.match(text, at, high)
+                    if hit is not None:
+                        return Found(at, hit.end(), head.level, head.kind)
+        return None
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """One class's words."""
 
@@ -105,66 +152,38 @@ class Vocabulary:
         return screen.finder(self.trigger)
 
     @cached_property
-    def _order(self) -> Mapping[tuple[str, str], int]:
-        pairs = dict.fromkeys((cue.level, cue.kind) for cue in self.cues)
-        return {pair: number for number, pair in enumerate(pairs)}
+    def _table(self) -> _Table:
+        return _Table(self.cues)
 
     @cached_property
-    def _heads(self) -> Mapping[str, list[Cue]]:
-        """Cues by their first three characters; those that begin inside a word under `""`."""
-        heads: dict[str, list[Cue]] = {}
-        for cue in self.cues:
-            for key in _keys(cue.words.removeprefix("=")):
-                heads.setdefault(key, []).append(cue)
-        return heads
-
-    @cached_property
-    def _ranked(self) -> dict[str, tuple[_Head, ...]]:
-        return {}
-
-    @cached_property
-    def _veto(self) -> re.Pattern[str] | None:
-        words = "|".join(_pattern(word) for word in self.vetoes)
-        return _compiled(words, r"(?<![\w-])") if words else None
-
-    def _alike(self, key: str) -> tuple[_Head, ...]:
-        """The cues that begin so, in the order in which they are tried; compiled when needed."""
-        ranked = self._ranked.get(key)
-        if ranked is None:
-            cues = ((cue, _pattern(cue.words)) for cue in self._heads.get(key, ()))
-            order = sorted(cues, key=lambda each: (self._order[each[0][:2]], -len(each[1])))
-            ranked = tuple(_Head(_beginnings(c.words), c.level, c.kind, p) for c, p in order)
-            self._ranked[key] = ranked
-        return ranked
+    def _against(self) -> _Table:
+        return _Table(tuple(Cue("veto", "", words) for words in self.vetoes))
 
     def is_vetoed(self, sentence: str) -> bool:
         """Whether the class's own words say that the sentence is about something else."""
-        return self._veto is not None and self._veto.search(sentence) is not None
+        folded = _folded(sentence)
+        return any(
+            self._against.at(sentence, at, len(sentence), folded[at:])
+            for at in map(_START, _WORD.finditer(sentence))
+        )
 
     def find(self, text: str, low: int, high: int) -> list[Found]:
         """The cues between two places, apart from one another; hints may stand in the next."""
         found: list[Found] = []
         last = low
-        folded = text[low : high + 3].casefold()
-        if len(folded) != len(text[low : high + 3]):
-            folded = text[low : high + 3].lower()
-        for word in _WORD.finditer(text, low, high):
-            at = word.start()
-            hit = self._at(text, at, high, folded[at - low :]) if at >= last else None
+        folded = _folded(text[low : high + 3])
+        for at in map(_START, _WORD.finditer(text, low, high)):
+            hit = self._table.at(text, at, high, folded[at - low :]) if at >= last else None
             if hit is not None:
                 last = last if hit.level == "hint" else hit.end
                 found.append(hit)
         return found
 
-    def _at(self, text: str, at: int, high: int, folded: str) -> Found | None:
-        """The cue that begins there; `folded`: from there on, in small letters."""
-        for key in (folded[:3], folded[:2], ""):
-            for head in self._alike(key):
-                if folded.startswith(head.begins):
-                    hit = head.pattern.match(text, at, high)
-                    if hit is not None:
-                        return Found(at, hit.end(), head.level, head.kind)
-        return None
+
+def _folded(text: str) -> str:
+    """A text in small letters, as long as it was."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else text.lower()
 
 
 def _flat(words: str) -> str:
@@ -203,7 +222,7 @@ def _split(words: str) -> list[list[str]]:
 
 def _keys(words: str) -> set[str]:
     """The first characters that texts with the cue can have: three, or the two of a short word."""
-    plain, varies, _ = words[:5].partition("(")
+    plain, varies, _ = words.removeprefix("=")[:5].partition("(")
     start = plain.replace("=", "")[:3]
     if not varies or len(start) > 2:
         return {"" if "*" in start else start.casefold()}
@@ -211,6 +230,8 @@ def _keys(words: str) -> set[str]:
     for alternatives in _split(words):
         own = [piece.replace("=", "") for piece in alternatives]
         starts = {start if len(start) > 2 else start + piece for start in starts for piece in own}
+        if all(len(start) > 2 for start in starts):
+            break
     return {"" if "*" in start[:3] else start[:3].casefold() for start in starts}
 
 
@@ -240,13 +261,15 @@ def _pattern(words: str) -> str:
     return text
 
 
-def _compiled(pattern: str, before: str = "") -> re.Pattern[str]:
+def _compiled(pattern: str) -> re.Pattern[str]:
     """The pattern up to a word's end."""
-    whole = f"{before}(?:{pattern.replace(_REST, _REST_COMPILED)})(?!\\w)"
+    whole = f"(?:{pattern.replace(_REST, _REST_COMPILED)})(?!\\w)"
     return re.compile(whole, re.IGNORECASE)
 
 
 def _literal(piece: str) -> str:
+    if piece.isalpha():
+        return piece
     text = re.escape(piece).replace(r"\#", _CODE).replace(r"\ \~\ ", _GAP).replace(r"\~\ ", _GAP)
     return _CASED.sub(r"(?-i:\1)", text).replace(r"\*", _REST)
 
