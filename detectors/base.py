@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detectors import persons
+from detectors.competition import Claim
 from detectors.language import Language, guess
 from detectors.shapes import Shape
 from scanner.model import Batch, Candidate, Column, Dated, Finding, Resource
@@ -18,10 +21,18 @@ _LONG = 200
 """Characters from which on a text's language can be told."""
 _ASKED = 20
 """Texts of a batch that are asked for their language, spread evenly."""
-_SOME = 10_000
-"""Candidates that are counted at once."""
-_TOLD = attrgetter("entity", "score", "reasons", "runner_up")
-_STANDING = attrgetter("entity", "index", "score")
+_CLAIMED = attrgetter("entity", "start", "end", "score", "reasons", "runner_up")
+
+Places = NDArray[np.int64]
+"""Which of a batch's values."""
+
+
+class Told(NamedTuple):
+    """What several values of a batch say alike, or a piece of one value says."""
+
+    claims: Sequence[Claim]
+    places: Places
+    """Pieces of one value share one array."""
 
 
 @dataclass(slots=True)
@@ -70,15 +81,58 @@ class Place:
     shape: Shape = field(default_factory=Shape)
     """What the values look like."""
 
-    def count(self, hits: Iterable[Candidate]) -> None:
-        """Add hits to the tallies, equal ones together."""
-        for (entity, score, reasons, runner_up), number in Counter(map(_TOLD, hits)).items():
+    def count(self, heard: Heard) -> None:
+        """Add what was heard in a batch to the tallies."""
+        for (entity, score, reasons, runner_up), number in heard.matches.items():
             tally = self.tallies.setdefault(entity, Tally())
             tally.matches_at[round(score * 100)] += number
             for reason in reasons:
                 tally.reasons[reason] += number
             if runner_up is not None:
                 tally.runners_up[runner_up] += number
+        for (entity, score), number in heard.values.items():
+            self.tallies[entity].values_at[round(score * 100)] += number
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the values of one batch say."""
+
+    matches: Counter[tuple[str, float, tuple[str, ...], str | None]] = field(
+        default_factory=Counter
+    )
+    """Entity, score, reasons and runner-up of claims: number."""
+    values: Counter[tuple[str, float]] = field(default_factory=Counter)
+    """Entity and its best score in a value: number of values."""
+    keys: list[tuple[Claim, Places]] = field(default_factory=list)
+    """What may tell persons apart."""
+    hits: dict[str, list[Places]] = field(default_factory=dict)
+    """Entity: values in which it stands."""
+
+    @classmethod
+    def of(cls, told: Iterable[Told]) -> Heard:
+        """All that is told of a batch, the pieces of a value one after another."""
+        heard, best = cls(), dict[str, float]()
+        before = np.array([], np.int64)
+        for claims, places in told:
+            if places is not before:
+                heard._end(best, before)
+                best, before = {}, places
+            for claim in claims:
+                entity, _, _, score, reasons, runner_up = claim
+                heard.matches[entity, score, reasons, runner_up] += len(places)
+                best[entity] = max(score, best.get(entity, 0.0))
+                if entity in persons.RANKS:
+                    heard.keys.append((claim, places))
+        heard._end(best, before)
+        return heard
+
+    def _end(self, best: Mapping[str, float], places: Places) -> None:
+        """Nothing more comes of these values."""
+        for entity, score in best.items():
+            self.values[entity, score] += len(places)
+            if round(score * 100) >= 100 * persons.STANDS:
+                self.hits.setdefault(entity, []).append(places)
 
 
 @dataclass(slots=True)
@@ -103,6 +157,14 @@ class Evidence:
 
     def add(self, batch: Batch, candidates: Iterable[Candidate], *, again: bool = False) -> None:
         """Count one batch and its candidates; `again`: only whose rows it tells of."""
+        claims: dict[int, list[Claim]] = {}
+        for hit in candidates:
+            claims.setdefault(hit.index, []).append(Claim(*_CLAIMED(hit)))
+        told = (Told(own, np.array([index])) for index, own in claims.items())
+        self.count(batch, told, again=again)
+
+    def count(self, batch: Batch, told: Iterable[Told], *, again: bool = False) -> None:
+        """The same by what is said: the pieces of one value one after another."""
         place = self._place(batch, again=again)
         if batch.label:
             place.shape.add(batch.values)
@@ -111,22 +173,9 @@ class Evidence:
         place.dates.update(batch.dates)
         long = [value for value in batch.values if len(value) >= _LONG]
         self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
-        best: dict[tuple[str, int], float] = {}
-        keys: list[Candidate] = []
-        stream = iter(candidates)
-        while some := list(islice(stream, _SOME)):
-            place.count(some)
-            keys += [hit for hit in some if hit.entity in persons.RANKS]
-            for entity, index, score in map(_STANDING, some):
-                key = entity, index
-                if score > best.get(key, -1.0):
-                    best[key] = score
-        for (entity, score), number in Counter(
-            (entity, score) for (entity, _), score in best.items()
-        ).items():
-            place.tallies[entity].values_at[round(score * 100)] += number
-        hits = [key for key, score in best.items() if round(score * 100) >= 100 * persons.STANDS]
-        self.readings[-1].add(batch, filled, keys, hits)
+        heard = Heard.of(told)
+        place.count(heard)
+        self.readings[-1].add(batch, filled, heard.keys, heard.hits)
 
     def _place(self, batch: Batch, *, again: bool) -> Place:
         place = None if again else self.places.get(batch.location)
@@ -152,4 +201,13 @@ class Detector(Protocol):
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource: columns, neighbours, competition, shares."""
+        ...
+
+
+@runtime_checkable
+class Telling(Protocol):
+    """A detector that says once what many values say alike (optional)."""
+
+    def tell(self, batch: Batch) -> Iterator[Told]:
+        """What `detect` finds, grouped; the pieces of one value come one after another."""
         ...

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from math import ceil, sqrt
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 KEPT = 1 << 15
 """Different ones that are counted exactly; of more, those with the smallest digests are kept."""
@@ -40,11 +42,11 @@ class Distinct:
     limit: int = _SPACE
     """Digests from here on are not kept."""
 
-    def add(self, digests: Iterable[int]) -> None:
+    def add(self, digests: NDArray[np.uint64]) -> None:
         """Count some more."""
         if self.limit < _SPACE:
-            digests = [each for each in digests if each < self.limit]
-        self.counts.update(digests)
+            digests = digests[digests < self.limit]
+        self.counts.update(digests.tolist())
         if len(self.counts) > self.kept + self.kept // 4:
             ordered = sorted(self.counts)
             self.limit = ordered[self.kept]

@@ -1,68 +1,68 @@
-"""What was found in the short values of columns, kept for when they come again."""
+"""What columns' values said, kept for when they come again, however far apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detectors.competition import Claim
 
-SHORT = 80
-"""Characters of a value that is kept: longer ones seldom come again."""
-_KEPT = 200_000
-"""Values of all columns together that are kept, some 50 MB; then all begins anew."""
-_TRIED = 20_000
-"""Values after which a column must have repeated itself, or no more of it is kept."""
-_OFTEN = 0.05
-"""The share of values that must have come again."""
+Numbers = NDArray[np.int64]
+
+NEW, NOTHING = 0, 1
+"""Numbers of what a value says: not known; that there is nothing in it."""
+_SETS, _WAYS = 1 << 19, 8
+"""Places for four million values, 32 MB; those of one set lie together, in one line of cache."""
+_NUMBER = (1 << 18) - 1
+"""Bits of a place that hold the number; the others, and which set it is in, are the value's."""
+_KEPT = 1 << 16
+"""Different sayings that are kept: with more, all begins anew. Most values say the same."""
 
 
-@dataclass(slots=True)
-class Column:
-    """One column's values and their claims."""
-
-    claims: dict[str, Sequence[Claim]] = field(default_factory=dict)
-    asked: int = 0
-    known: int = 0
-    """Of those asked for."""
-
-    @property
-    def is_varied(self) -> bool:
-        """Whether next to no value comes again."""
-        return self.asked >= _TRIED and self.known < _OFTEN * self.asked
-
-
-@dataclass(slots=True)
 class Memory:
-    """The columns of one process, by label."""
+    """What values of one process's columns said.
 
-    columns: dict[str, Column] = field(default_factory=dict)
-    held: int = 0
+    A value is known by 64 bits of hash, of itself and of its column's label, so that it takes
+    eight bytes whatever its length. That a new one is taken for another has a chance of one in a
+    million million. Where there is no room, an older value has to go and is read again.
+    """
 
-    def known(self, label: str, values: Sequence[str]) -> Mapping[str, Sequence[Claim]]:
-        """The claims of those values that have been read before; of most columns few or all."""
-        column = self.columns.setdefault(label, Column())
-        if column.is_varied:
-            return {}
-        claims = column.claims
-        found = {value: claims[value] for value in values if value in claims}
-        column.asked += len(values)
-        column.known += len(found)
-        if column.is_varied:
-            self.held -= len(claims)
-            claims.clear()
-        return found
+    def __init__(self) -> None:
+        """Nothing is known."""
+        self._places = np.zeros((_SETS, _WAYS), np.int64)
+        self._said: list[tuple[Claim, ...]] = [(), ()]
+        self._numbers: dict[tuple[Claim, ...], int] = {(): NOTHING}
 
-    def keep(self, label: str, values: Sequence[str], found: Mapping[str, Sequence[Claim]]) -> None:
-        """Keep what was found in values that were not known."""
-        column = self.columns.get(label)
-        if column is None or column.is_varied:
-            return
-        if self.held > _KEPT:
-            self.columns.clear()
-            self.held = 0
-            column = self.columns.setdefault(label, Column())
-        before = len(column.claims)
-        short = (value for value in values if len(value) <= SHORT)
-        column.claims.update({value: found.get(value, ()) for value in short})
-        self.held += len(column.claims) - before
+    def keys(self, label: str, values: Sequence[str]) -> Numbers:
+        """What tells a column's values apart."""
+        return np.fromiter(map(hash, values), np.int64, len(values)) ^ hash((label,))
+
+    def known(self, keys: Numbers) -> Numbers:
+        """What each of the values said, by number; `NEW` where it is not known."""
+        if len(self._said) > _KEPT:
+            self.__init__()  # type: ignore[misc]  # all begins anew
+        places = self._places[keys & (_SETS - 1)]
+        is_own = (places ^ keys[:, None]) & ~_NUMBER == 0
+        numbers: Numbers = np.where(is_own, places & _NUMBER, NEW).max(axis=1)
+        return numbers
+
+    def keep(self, keys: Numbers, claims: Iterable[Sequence[Claim]]) -> Numbers:
+        """Keep what new values say; gives the numbers of it."""
+        numbers = np.fromiter(map(self._number, claims), np.int64, len(keys))
+        sets = keys & (_SETS - 1)
+        is_free = self._places[sets] == 0
+        ways = np.where(is_free.any(axis=1), is_free.argmax(axis=1), keys >> 32 & (_WAYS - 1))
+        self._places[sets, ways] = keys & ~_NUMBER | numbers
+        return numbers
+
+    def said(self, number: int) -> tuple[Claim, ...]:
+        """What has that number."""
+        return self._said[number]
+
+    def _number(self, claims: Sequence[Claim]) -> int:
+        number = self._numbers.setdefault(tuple(claims), len(self._said))
+        if number == len(self._said):
+            self._said.append(tuple(claims))
+        return number

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detectors import labels
+from detectors.competition import Claim
 from detectors.distinct import Distinct, Guess, digest, portion
-from scanner.model import Batch, Candidate, Finding, Sample
+from scanner.model import Batch, Finding, Sample
+
+Rows = NDArray[np.int64]
+Digests = NDArray[np.uint64]
 
 RANKS: Mapping[str, int] = {
     "SE_PERSONNUMMER": 0,
@@ -48,10 +55,10 @@ class _Chunk:
 
     first: int
     rows: int = 0
-    keys: dict[Key, dict[int, int]] = field(default_factory=dict)
-    """Key column: row: digest."""
-    hits: dict[tuple[str, str], set[int]] = field(default_factory=dict)
-    """Location and entity: rows."""
+    keys: dict[Key, Digests] = field(default_factory=dict)
+    """Key column: digest by row; 0: none."""
+    hits: dict[tuple[str, str], list[Rows]] = field(default_factory=dict)
+    """Location and entity: rows, each once."""
 
 
 @dataclass(slots=True)
@@ -64,11 +71,12 @@ class _About:
     keyed: int = 0
     """Of them, rows that tell whose."""
 
-    def add(self, rows: set[int], keys: Mapping[int, int]) -> None:
-        self.hits += len(rows)
-        digests = [keys[row] for row in rows if row in keys]
-        self.keyed += len(digests)
-        self.persons.add(digests)
+    def add(self, digests: Digests) -> None:
+        """Count the rows with these digests; 0: not told whose."""
+        keyed = digests[digests != 0]
+        self.hits += len(digests)
+        self.keyed += len(keyed)
+        self.persons.add(keyed)
 
 
 @dataclass(slots=True)
@@ -102,19 +110,22 @@ class _Table:
         self.key = self.key or self._best()
         for chunk in self.waiting:
             self.rows += chunk.rows
-            keys = chunk.keys.get(self.key, {}) if self.key else {}
-            self.everyone.add(set(keys), keys)
+            keys = np.zeros(chunk.rows, np.uint64)
+            if self.key in chunk.keys:
+                own = chunk.keys[self.key]
+                keys[: len(own)] = own
+            self.everyone.add(keys[keys != 0])
             for place, rows in chunk.hits.items():
                 if place in self.about or len(self.about) < _ABOUT:
-                    self.about.setdefault(place, _About()).add(rows, keys)
+                    self.about.setdefault(place, _About()).add(keys[np.concatenate(rows)])
         self.waiting.clear()
 
     def _best(self) -> Key | None:
         """The best key among the columns that tell of most rows or half as many."""
         told: Counter[Key] = Counter()
         for chunk in self.waiting:
-            for key, rows in chunk.keys.items():
-                told[key] += len(rows)
+            for key, digests in chunk.keys.items():
+                told[key] += int(np.count_nonzero(digests))
         enough = max(told.values(), default=0) / 2
         fit = (key for key, rows in told.items() if rows >= enough)
         return min(fit, key=lambda key: (key.rank, -told[key], key.location), default=None)
@@ -188,13 +199,13 @@ class Reading:
         self,
         batch: Batch,
         filled: int,
-        keys: list[Candidate],
-        hits: Iterable[tuple[str, int]],
+        keys: Sequence[tuple[Claim, Rows]],
+        hits: Mapping[str, list[Rows]],
     ) -> None:
         """Count one batch.
 
-        `filled` of its values are not blank; `keys` are the candidates that tell persons apart;
-        `hits` say what stands in which value.
+        `filled` of its values are not blank; `keys` are the claims that tell persons apart, and
+        `hits` say what stands, with the values.
         """
         digests = _Digests(batch)
         self._add_own(batch, keys, digests)
@@ -205,27 +216,22 @@ class Reading:
         table.filled[batch.location] += filled
         if batch.column is not None and batch.column.unique:
             table.unique.add(batch.location)
-        rows: dict[str, set[int]] = {}
-        for entity, index in hits:
-            rows.setdefault(entity, set()).add(index)
-        for entity, found in rows.items():
-            chunk.hits[batch.location, entity] = found
+        chunk.hits.update({(batch.location, entity): rows for entity, rows in hits.items()})
         if table.key is None or table.key.location == batch.location:
-            for rank, index, told in _keys(batch, keys, digests):
-                chunk.keys.setdefault(Key(rank, batch.location), {}).setdefault(index, told)
+            for rank, rows, told in _keys(batch, keys, digests):
+                key = Key(rank, batch.location)
+                if key not in chunk.keys:
+                    chunk.keys[key] = np.zeros(len(batch.values), np.uint64)
+                before = chunk.keys[key][rows]
+                chunk.keys[key][rows] = np.where(before == 0, told, before)
 
-    def _add_own(self, batch: Batch, keys: list[Candidate], digests: _Digests) -> None:
+    def _add_own(self, batch: Batch, keys: Iterable[tuple[Claim, Rows]], digests: _Digests) -> None:
         entities, bar = (_NUMBERED, _DENSE) if batch.group else (_IN_TEXT, STANDS)
-        told: dict[str, list[int]] = {}
-        for hit in keys:
-            if hit.entity in entities and hit.score >= bar:
-                told.setdefault(hit.entity, []).append(digests.of(hit))
-        for entity, found in told.items():
-            place = batch.location, entity
-            if place in self.own or len(self.own) < _PLACES:
-                own = self.own.setdefault(place, _About(Distinct()))
-                own.persons.add(found)
-                own.keyed += len(found)
+        for claim, rows in keys:
+            place = batch.location, claim.entity
+            is_own = claim.entity in entities and claim.score >= bar
+            if is_own and (place in self.own or len(self.own) < _PLACES):
+                self.own.setdefault(place, _About(Distinct())).add(digests.of(claim, rows))
 
     def _table(self, batch: Batch) -> _Table | None:
         if not batch.group or batch.media:
@@ -298,14 +304,17 @@ class _Digests:
         self._values = batch.values
         self._known: dict[str, int] = {}
 
-    def of(self, hit: Candidate) -> int:
-        return self.text(hit.entity, self._values[hit.index][hit.start : hit.end])
+    def of(self, claim: Claim, rows: Rows) -> Digests:
+        """Of what is claimed in these values."""
+        entity, start, end = claim[:3]
+        return self.texts(entity, [self._values[row][start:end] for row in rows.tolist()])
 
-    def text(self, entity: str, text: str) -> int:
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = digest(_plain(entity, text))
-        return known
+    def texts(self, entity: str, texts: Sequence[str]) -> Digests:
+        """Of texts, one for one."""
+        known = self._known
+        for text in set(texts).difference(known):
+            known[text] = digest(_plain(entity, text))
+        return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
 
 
 def _plain(entity: str, text: str) -> str:
@@ -317,19 +326,26 @@ def _plain(entity: str, text: str) -> str:
 
 
 def _keys(
-    batch: Batch, keys: Iterable[Candidate], digests: _Digests
-) -> Iterator[tuple[int, int, int]]:
-    """Rank, row and digest of what tells persons apart; a given name alone does not."""
+    batch: Batch, keys: Iterable[tuple[Claim, Rows]], digests: _Digests
+) -> Iterator[tuple[int, Rows, Digests]]:
+    """Rank, rows and digests of what tells persons apart; a given name alone does not."""
     labelled = "CUSTOMER_NUMBER" if "CUSTOMER_NUMBER" in labels.strong(batch.label) else ""
-    for hit in keys:
-        if hit.score < _DENSE or hit.entity == labelled:
+    for claim, rows in keys:
+        if claim.score < _DENSE or claim.entity == labelled:
             continue
-        if hit.entity != "PERSON" or " " in batch.values[hit.index][hit.start : hit.end].strip():
-            yield RANKS[hit.entity], hit.index, digests.of(hit)
+        own = _in_full(batch, claim, rows) if claim.entity == "PERSON" else rows
+        yield RANKS[claim.entity], own, digests.of(claim, own)
     if labelled:
-        for index, value in enumerate(batch.values):
-            if value and not value.isspace():
-                yield RANKS[labelled], index, digests.text(labelled, value)
+        filled = [row for row, value in enumerate(batch.values) if value and not value.isspace()]
+        texts = [batch.values[row] for row in filled]
+        yield RANKS[labelled], np.array(filled, np.int64), digests.texts(labelled, texts)
+
+
+def _in_full(batch: Batch, claim: Claim, rows: Rows) -> Rows:
+    """Those rows whose name is more than a given name."""
+    texts = (batch.values[row][claim.start : claim.end].strip() for row in rows.tolist())
+    full: Rows = rows[np.fromiter((" " in text for text in texts), bool, len(rows))]
+    return full
 
 
 def told(readings: Iterable[Reading], findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
 
 from detectors import (
     bystanders,
@@ -21,11 +25,11 @@ from detectors import (
     portions,
     presidio,
 )
-from detectors.base import Evidence, Place, Tally
+from detectors.base import Evidence, Place, Places, Tally, Told
 from detectors.competition import Claim
 from detectors.context import Said, Surroundings, Words
 from detectors.language import Language
-from detectors.memory import Memory
+from detectors.memory import NEW, NOTHING, Memory, Numbers
 from detectors.models import Model
 from detectors.portions import Portion
 from detectors.presidio import Span
@@ -86,34 +90,53 @@ class SwedishDetector:
     def detect(self, batch: Batch) -> Iterator[Candidate]:
         """Candidates of one batch, weak ones too; equal values are read once.
 
-        Values come in the order of their first appearance, the candidates of each in text order;
-        where there are more than a hundred thousand values, so many at a time.
+        They come by what values say, in the order of its first appearance, the candidates of each
+        in text order; where there are more than a hundred thousand values, so many at a time.
         """
+        for claims, places in self.tell(batch):
+            for index in places.tolist():
+                for entity, start, end, score, reasons, runner_up in claims:
+                    yield Candidate(entity, index, start, end, score, reasons, runner_up)
+
+    def tell(self, batch: Batch) -> Iterator[Told]:
+        """The same by what is said; what a column's values said before is not read again."""
         if batch.media.startswith(_RECORDINGS):
             return
         for first in range(0, len(batch.values), _AT_A_TIME):
-            values, places = _distinct(batch.values[first : first + _AT_A_TIME], first)
-            for number, claims in self._claims(values, batch):
-                for index in places[number]:
-                    for entity, start, end, score, reasons, runner_up in claims:
-                        yield Candidate(entity, index, start, end, score, reasons, runner_up)
+            values = batch.values[first : first + _AT_A_TIME]
+            if batch.label and len(values) > 1:
+                yield from self._remembered(values, batch.label, first)
+            else:
+                yield from self._read(values, batch.label, first)
 
-    def _claims(self, values: Sequence[str], batch: Batch) -> Iterator[tuple[int, Sequence[Claim]]]:
-        """Number of value and what stands in it; what a column said before is not read again."""
-        if not batch.label or len(values) < 2:
-            yield from judged(values, batch.label, self.recognizers, added=self.models)
-            return
+    def _read(self, values: Sequence[str], label: str, first: int) -> Iterator[Told]:
+        own, indices = _distinct(values, first)
+        judgements = judged(own, label, self.recognizers, added=self.models)
+        for number, pieces in groupby(judgements, key=itemgetter(0)):
+            places = np.array(indices[number])
+            for _, claims in pieces:
+                yield Told(claims, places)
+
+    def _remembered(self, values: Sequence[str], label: str, first: int) -> Iterator[Told]:
         memory = _memory(self.recognizers, self.models)
-        known = memory.known(batch.label, values)
-        new = [value for value in values if value not in known] if known else values
-        found: dict[str, list[Claim]] = {}
-        for number, claims in judged(new, batch.label, self.recognizers, added=self.models):
-            found.setdefault(new[number], []).extend(claims)
-        memory.keep(batch.label, new, found)
-        for number, value in enumerate(values):
-            said = found.get(value) or known.get(value)
-            if said:
-                yield number, said
+        keys = memory.keys(label, values)
+        numbers = memory.known(keys)
+        new = [at for at in np.flatnonzero(numbers == NEW).tolist() if _is_filled(values[at])]
+        if new:
+            numbers[new] = self._learnt(memory, keys[new], [values[at] for at in new], label)
+        for number, places in _by_number(numbers):
+            if number not in (NEW, NOTHING):
+                yield Told(memory.said(number), places + first)
+
+    def _learnt(self, memory: Memory, keys: Numbers, values: Sequence[str], label: str) -> Numbers:
+        """Read values that are new, each once; gives the numbers of what they say."""
+        order: dict[str, int] = {}
+        which = [order.setdefault(value, len(order)) for value in values]
+        claims: list[list[Claim]] = [[] for _ in order]
+        for number, some in judged(list(order), label, self.recognizers, added=self.models):
+            claims[number] += some
+        firsts = np.unique(which, return_index=True)[1]
+        return memory.keep(keys[firsts], claims)[which]
 
     def conclude(self, evidence: Evidence) -> Iterator[Finding]:
         """Findings of one resource, one an entity and location, ordered by location and entity."""
@@ -174,9 +197,22 @@ def _distinct(values: Sequence[str], first: int) -> tuple[Sequence[str], list[li
         return values, [[first]]  # to hash a book takes long
     places: dict[str, list[int]] = {}
     for index, value in enumerate(values, first):
-        if value and not value.isspace():
+        if _is_filled(value):
             places.setdefault(value, []).append(index)
     return list(places), list(places.values())
+
+
+def _is_filled(value: str) -> bool:
+    return bool(value) and not value.isspace()
+
+
+def _by_number(numbers: Numbers) -> Iterator[tuple[int, Places]]:
+    """Each number and where it stands."""
+    order = numbers.argsort(kind="stable")
+    ordered = numbers[order]
+    cuts = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    for places in np.split(order, cuts):
+        yield int(numbers[places[0]]), places
 
 
 def analyse(

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from connectors.base import Connector, Counting, ReadError, Sampled
-from detectors.base import Detector, Evidence
+from detectors.base import Detector, Evidence, Telling
 from scanner import sampling
 from scanner.meter import meter
 from scanner.model import Batch, Outcome, Resource, Sample, Skipped, Status
@@ -129,9 +129,11 @@ class _Reading:
         for part in parts:
             if isinstance(part, Batch):
                 self.volume.add(part)
-                hits = self.detector.detect(part)
                 again = counted is not None and part.location not in counted
-                self.evidence.add(part, hits, again=again)
+                if isinstance(self.detector, Telling):
+                    self.evidence.count(part, self.detector.tell(part), again=again)
+                else:
+                    self.evidence.add(part, self.detector.detect(part), again=again)
             elif isinstance(part, Sample):
                 self.drawn.append(part)
                 self.evidence.readings[-1].sample = part

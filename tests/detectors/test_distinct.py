@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import random
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from detectors.distinct import KEPT, Distinct, Guess, digest, portion
+
+
+def digests(numbers: Iterable[int]) -> NDArray[np.uint64]:
+    return np.array(list(numbers), np.uint64)
+
 
 RUNS = 40
 
@@ -26,7 +33,7 @@ def drawn(sizes: list[int], rows: int, dice: random.Random) -> Distinct:
     """A sample of rows; each of the different ones has so many rows as its size says."""
     ends = list(accumulate(sizes))
     seen = Distinct()
-    seen.add(bisect(ends, row) for row in dice.sample(range(ends[-1]), rows))
+    seen.add(digests(bisect(ends, row) for row in dice.sample(range(ends[-1]), rows)))
     return seen
 
 
@@ -66,11 +73,11 @@ def test_what_is_certain_is_told_so() -> None:
 def test_few_are_counted_exactly_and_many_closely() -> None:
     seen = Distinct()
     for first in range(0, KEPT, 1000):
-        seen.add(map(digest, map(str, range(first, min(KEPT, first + 1000)))))
-        seen.add(map(digest, map(str, range(100))))
+        seen.add(digests(map(digest, map(str, range(first, min(KEPT, first + 1000))))))
+        seen.add(digests(map(digest, map(str, range(100)))))
     assert seen.number() == (KEPT, KEPT, KEPT)
     for first in range(KEPT, 200_000, 1000):
-        seen.add(map(digest, map(str, range(first, min(200_000, first + 1000)))))
+        seen.add(digests(map(digest, map(str, range(first, min(200_000, first + 1000))))))
     guess = seen.number()
     assert guess.low <= 200_000 <= guess.high
     assert guess.high - guess.low < 0.03 * 200_000
@@ -83,7 +90,7 @@ def test_the_interval_of_many_holds() -> None:
         dice = random.Random(run)
         seen = Distinct(kept=500)
         for _ in range(10):
-            seen.add(dice.getrandbits(64) for _ in range(600))
+            seen.add(digests(dice.getrandbits(64) for _ in range(600)))
         guess = seen.number()
         held += guess.low <= 6000 <= guess.high
     assert held >= 0.9 * RUNS

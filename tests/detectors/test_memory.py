@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
 
+from detectors import memory as memories
 from detectors import swedish
 from detectors.competition import Claim
-from detectors.memory import SHORT, Memory
+from detectors.memory import NEW, NOTHING, Memory
 from detectors.swedish import SwedishDetector
 from scanner.model import Batch
 
@@ -21,7 +23,11 @@ VALUES = (
     "070-174 06 58",
     "19900118-9811",
 )
-CLAIMS = (Claim("SE_PERSONNUMMER", 0, 13, 1.0),)
+
+
+def said(number: int) -> tuple[Claim, ...]:
+    """What the test's values say: one in five nothing."""
+    return () if number % 5 == 0 else (Claim("PERSON", 0, number % 30, 0.5),)
 
 
 @pytest.fixture
@@ -47,6 +53,15 @@ def test_a_column_s_values_are_read_once_and_told_each_time(read: list[str]) -> 
     assert sorted(read) == sorted({value for value in VALUES if value})
 
 
+def test_equal_values_far_apart_are_read_once(read: list[str]) -> None:
+    numbers = [f"{number}" for number in range(30_000)]
+    for _ in range(2):
+        for first in range(0, len(numbers), 1000):
+            list(SwedishDetector().detect(Batch("nr", tuple(numbers[first:][:1000]), label="nr")))
+    assert set(read) == set(numbers)
+    assert len(read) < 1.01 * len(numbers), "few had to make room"
+
+
 def test_another_label_is_another_column(read: list[str]) -> None:
     phones, orders = (
         {hit.entity: hit.score for hit in SwedishDetector().detect(Batch("", VALUES, label=label))}
@@ -62,29 +77,42 @@ def test_texts_without_a_label_are_read_each_time(read: list[str]) -> None:
     assert len(read) == 2 * len({value for value in VALUES if value})
 
 
-def test_a_column_that_does_not_repeat_itself_is_not_kept() -> None:
+def test_blank_values_are_not_read(read: list[str]) -> None:
+    assert not list(SwedishDetector().detect(Batch("", ("", " ", "\t"), label="telefon")))
+    assert not read
+
+
+def test_what_is_known_is_what_was_kept_and_next_to_all_of_it() -> None:
+    memory, values = Memory(), [str(number) for number in range(300_000)]
+    for label in ("a", "b"):
+        keys = memory.keys(label, values)
+        assert not memory.known(keys).any(), "nothing of another column is taken for its own"
+        for first in range(0, len(values), 1000):
+            memory.keep(keys[first:][:1000], map(said, range(first, first + 1000)))
+        known = memory.known(keys).tolist()
+        told = [(at, memory.said(number)) for at, number in enumerate(known) if number != NEW]
+        assert all(claims == said(at) for at, claims in told)
+        assert len(told) > 0.99 * len(values)
+
+
+def test_where_there_is_no_room_older_values_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memories, "_SETS", 1 << 18)
+    monkeypatch.setattr(memories, "_WAYS", 1)
     memory = Memory()
-    for first in range(0, 40_000, 1000):
-        values = [str(number) for number in range(first, first + 1000)]
-        assert not memory.known("nr", values)
-        memory.keep("nr", values, {})
-    assert memory.held == 0
-    assert not memory.columns["nr"].claims
+    for first in range(0, 1 << 19, 1 << 17):
+        values = [str(number) for number in range(first, first + (1 << 17))]
+        keys = memory.keys("nr", values)
+        memory.keep(keys, ((),) * len(values))
+        assert (memory.known(keys) == NOTHING).mean() > 0.7
 
 
-def test_a_long_value_is_not_kept() -> None:
-    memory = Memory()
-    values = ["a" * SHORT, "a" * (SHORT + 1)]
-    memory.known("text", values)
-    memory.keep("text", values, {values[0]: CLAIMS})
-    assert memory.known("text", values) == {values[0]: CLAIMS}
-
-
-def test_no_more_is_kept_than_the_bound() -> None:
-    memory = Memory()
-    for label in map(str, range(100)):
-        values = [str(number) for number in range(9000)]
-        memory.known(label, values)
-        memory.keep(label, values, {})
-        assert memory.held <= 209_000
-        assert memory.held == sum(len(column.claims) for column in memory.columns.values())
+def test_different_sayings_are_kept_up_to_a_bound() -> None:
+    memory, dice = Memory(), random.Random(1)
+    for _ in range(5):
+        values = [str(dice.random()) for _ in range(50_000)]
+        keys = memory.keys("text", values)
+        assert not memory.known(keys).any()
+        claims = [(Claim("PERSON", at, at + 1, dice.random()),) for at in range(len(values))]
+        numbers = memory.keep(keys, claims)
+        assert [memory.said(number) for number in numbers.tolist()] == claims
+        assert len(memory._said) < 200_000
