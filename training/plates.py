@@ -1,14 +1,14 @@
 """The model of what stands around plates: `detectors/data/plates.bin`.
 
-It is learnt as that of phones is: from the lines of `plates.toml`, from the recogniser's corpus and
-from the benchmarks that have been looked at.
+It is learnt as that of phones is: from the lines of `plates.toml` and `plates_more.toml`, from the
+recogniser's corpus and from the benchmarks that have been looked at.
 """
 
 from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -17,7 +17,8 @@ from detectors.recognizers.plate import Plate
 from training.bystanders import BENCHMARKS, CORPORA, SEED, Draw, Example, drawn, learn, rows
 
 LINES = Path(__file__).with_name("plates.toml")
-TIMES, WEIGHT, SURE = 40, 3, 6
+MORE_LINES = Path(__file__).with_name("plates_more.toml")
+TIMES, WEIGHT, SURE = 40, 6, 8
 """How often a line is filled, and the weight of the benchmarks' examples and of the corpus'."""
 ENTITY = "SE_VEHICLE_REGISTRATION"
 _LETTERS = "ABCDEFGHJKLMNOPRSTUWXYZ"
@@ -40,6 +41,15 @@ class PlateDraw(Draw):
         self._coded: dict[str, list[str]] = {
             name: group.split() for name, group in table["coded"].items()
         }
+
+    def _read(self, table: Mapping[str, Mapping[str, list[str]]]) -> None:
+        more = tomllib.loads(MORE_LINES.read_text("utf-8"))
+        super()._read(
+            {
+                side: {form: table[side][form] + lines for form, lines in forms.items()}
+                for side, forms in more.items()
+            }
+        )
 
     def value(self, slot: str, *, is_sought: bool) -> str:  # noqa: ARG002 - the slot tells
         """A code of a plate's shape; what is sought and what is not are drawn alike."""
