@@ -12,6 +12,7 @@ from connectors.sql_catalog import Question
 from connectors.sql_values import column_texts
 from scanner.model import Batch, Skipped
 
+_SIZED = {str, bytes}
 _FETCH = 100
 """Rows fetched at a time, at most."""
 _BUDGET = 4_000_000
@@ -35,8 +36,8 @@ def chunks(
                 wanted = _at(fetched, place, numbers)
                 place += len(fetched)
                 rows += wanted
-                gained = sum(map(_weight, fetched))
-                weight += gained if wanted is fetched else sum(map(_weight, wanted))
+                gained = _weight(fetched)
+                weight += gained if wanted is fetched else _weight(wanted)
                 lightest = _BUDGET // (gained // len(fetched) + 1)
                 step = max(1, min(_FETCH, 2 * step, lightest))
                 if len(rows) >= most or weight >= _BUDGET:
@@ -82,5 +83,15 @@ def _at(
     return [row for place, row in enumerate(rows, first) if place in numbers]
 
 
-def _weight(row: Row[Any]) -> int:
-    return sum(len(value) for value in row if isinstance(value, str | bytes))
+def _weight(rows: Sequence[Row[Any]]) -> int:
+    """Characters of their texts, and bytes."""
+    return sum(map(_length, zip(*rows, strict=True)))
+
+
+def _length(values: Sequence[Any]) -> int:
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return sum(map(len, values))
+    if kinds.isdisjoint(_SIZED):
+        return 0
+    return sum(len(value) for value in values if isinstance(value, str | bytes))

@@ -5,22 +5,33 @@ from __future__ import annotations
 import json
 import math
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from types import NoneType
+from typing import cast
 
 LONGEST = 1_000_000
 """Characters (or bytes) of one value that are read."""
+
+_TEXTS = {str, NoneType}
 
 BINARY = "binary values, not text, were not read"
 CUT = f"of values longer than {LONGEST} characters only the beginning was read"
 
 
-def column_texts(values: Iterable[object]) -> tuple[tuple[str, ...], set[str]]:
+def column_texts(values: Sequence[object]) -> tuple[tuple[str, ...], set[str]]:
     """A column's values as text, one for one, and why some of them are not whole.
 
     NULL is an empty text, and so is what is not text at all.
     """
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return tuple(map(str, values)), set()
+    if kinds <= _TEXTS:
+        filled = tuple(value or "" for value in cast("Sequence[str | None]", values))
+        if max(map(len, filled), default=0) <= LONGEST:
+            return filled, set()
     texts: list[str] = []
     reasons: set[str] = set()
     for value in values:
@@ -72,7 +83,8 @@ def _number(value: float) -> str:
         return str(value)
     if value.is_integer():
         return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def _decoded(data: bytes) -> str | None:

@@ -167,8 +167,9 @@ class Evidence:
         """The same by what is said: the pieces of one value one after another."""
         place = self._place(batch, again=again)
         if batch.label:
-            place.shape.add(batch.values)
-        filled = sum(1 for value in batch.values if value and not value.isspace())
+            filled = place.shape.add(batch.values)
+        else:
+            filled = sum(1 for value in batch.values if value and not value.isspace())
         place.read += filled
         place.dates.update(batch.dates)
         long = [value for value in batch.values if len(value) >= _LONG]

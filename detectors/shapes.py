@@ -78,12 +78,12 @@ class Shape:
     sample: list[str] = field(default_factory=list)
     """Some values, distinct in their batch, long ones cut."""
 
-    def add(self, values: Sequence[str]) -> None:
-        """Take a batch's values into account."""
+    def add(self, values: Sequence[str]) -> int:
+        """Take a batch's values into account; gives how many are not blank."""
         self.rows += len(values)
-        filled = [value for value in values if value and not value.isspace()]
+        filled = list(filter(str.strip, values))
         if not filled:
-            return
+            return 0
         self.filled += len(filled)
         run = _MANY if self.looked < _LOOKED else _FEW
         looked = filled[:run]
@@ -98,6 +98,7 @@ class Shape:
             self.sample += [each[:_CUT].strip() for each in some[:: len(some) // missing + 1]]
         if kinds[0] == "moment" or kinds[0] == "date":
             self._step(filled[:run])
+        return len(filled)
 
     def share(self, *kinds: str) -> float:
         """Share of the values looked at that are of one of the kinds."""

@@ -53,10 +53,8 @@ class _Volume:
 
     def add(self, batch: Batch) -> None:
         self.batches += 1
-        size = sum(
-            len(value) if value.isascii() else len(value.encode("utf-8", "surrogatepass"))
-            for value in batch.values
-        )
+        text = "".join(batch.values)
+        size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
         self.bytes += size
         meter().add(size)
         if batch.group:

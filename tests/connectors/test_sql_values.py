@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from connectors.base import ReadError
 from connectors.sql import Sql
 from connectors.sql_names import key_of, names_of
-from connectors.sql_values import column_texts, text_of
+from connectors.sql_values import CUT, LONGEST, column_texts, text_of
 from tests.contracts.connector import columns
 
 
@@ -89,7 +89,17 @@ def test_numbers_keep_their_value_and_have_no_exponent(value: float) -> None:
     assert "e" not in text.lower()
 
 
-@given(st.lists(st.none() | st.text() | st.binary() | st.integers()))
-def test_columns_keep_their_length(values: list[object]) -> None:
+KINDS = (st.none(), st.text(), st.binary(), st.integers(), st.booleans(), st.floats())
+
+
+@given(st.one_of(*map(st.lists, (*KINDS, st.none() | st.text(), st.one_of(KINDS)))))
+def test_a_column_is_its_values_one_by_one(values: list[object]) -> None:
     texts, _ = column_texts(values)
-    assert len(texts) == len(values)
+    assert texts == tuple(text_of(value) or "" for value in values)
+
+
+@pytest.mark.parametrize("others", [(), (None,), (1, b"text")])
+def test_only_the_beginning_of_a_long_value_is_read(others: tuple[object, ...]) -> None:
+    texts, reasons = column_texts(("a" * (LONGEST + 1), *others))
+    assert (len(texts[0]), reasons) == (LONGEST, {CUT})
+    assert column_texts(("a" * LONGEST, *others))[1] == set()
