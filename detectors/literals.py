@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 try:
-    import ahocorasick_rs
+    import daachorse
 except ImportError:  # no wheel for this machine
-    ahocorasick_rs = None  # type: ignore[assignment]
+    daachorse = None  # type: ignore[assignment]
 
 Hits = Iterable[tuple[int, int, int]]
-"""Number of a word, and from where to where it stands."""
+"""From where to where a word stands, and its number."""
 
 _HEAD = 3
 """Characters by which the lookup finds a word: no word is shorter."""
@@ -48,16 +48,14 @@ def finder(words: Sequence[bytes], *, fast: bool = True) -> Callable[[bytes], Hi
     """
     if any(len(word) < _HEAD for word in words):
         raise ValueError("a word of a trigger is shorter than three characters")
-    if not fast or ahocorasick_rs is None:
+    if not words or not fast or daachorse is None:
         return _lookup(words)
-    kind = ahocorasick_rs.Implementation.ContiguousNFA
-    automaton = ahocorasick_rs.BytesAhoCorasick(words, implementation=kind)
-    return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
+    return daachorse.DoubleArrayAhoCorasick(list(words)).find_overlapping
 
 
 def slower_without() -> list[str]:
     """The distribution that makes this faster, where it is not installed."""
-    return ["ahocorasick-rs"] if ahocorasick_rs is None else []
+    return ["daachorse"] if daachorse is None else []
 
 
 def _lookup(words: Sequence[bytes]) -> Callable[[bytes], Hits]:
@@ -69,6 +67,6 @@ def _lookup(words: Sequence[bytes]) -> Callable[[bytes], Hits]:
         for at in range(len(text)):
             for number, word in heads.get(text[at : at + _HEAD], ()):
                 if text.startswith(word, at):
-                    yield number, at, at + len(word)
+                    yield at, at + len(word), number
 
     return find

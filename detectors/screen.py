@@ -145,7 +145,7 @@ class Screen:
         image = _image(_SEPARATOR.join(("", *texts, "")))
         found = self._patterns(image)
         spoken: set[int] = set()
-        for number, start, end in self._find_words(literals.fold(image)):
+        for start, end, number in self._find_words(literals.fold(image)):
             owners, first, last = self._words[number]
             span = start + first, end - last
             for which in owners:

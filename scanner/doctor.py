@@ -176,7 +176,7 @@ def _recognisers(config: Config) -> Iterator[Check]:
         message = f"Python itself screens the texts; pip install {' '.join(missing)} is faster"
         yield Check("note", what, message)
     else:
-        yield Check("ok", what, "google-re2 with ahocorasick_rs screens the texts")
+        yield Check("ok", what, "google-re2 with daachorse screens the texts")
     own = loaded[len(recognisers.load()) :]
     for registered in own:
         yield Check("ok", what, f"{registered.name} finds {', '.join(registered.entities)}")

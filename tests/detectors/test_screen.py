@@ -207,7 +207,7 @@ def test_words_are_found_alike_with_and_without_the_automaton(words: set[str], t
         sorted(literals.finder(every, fast=fast)(literals.folded(text))) for fast in (True, False)
     ]
     assert found[0] == found[1]
-    for number, start, end in found[0]:
+    for start, end, number in found[0]:
         assert literals.folded(text)[start:end] == every[number]
 
 
