@@ -7,7 +7,6 @@ customer's number.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-from detectors import labels
+from detectors import compounds
 
-UNKNOWN = "?"
-"""The concept of a word that is in no list."""
+UNKNOWN = compounds.UNKNOWN
 _HEADS = frozenset(
     {"number", "date", "amount", "state", "bound", "count", "text", "name", "reason", "way", "unit"}
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
@@ -86,30 +84,6 @@ _DEALS = frozenset(
 """What kinds and states say little of."""
 _DONE_BY = (("av",), ("by",))
 """Last words of labels that say who did something, not what."""
-_LINKS = ("s", "e")
-"""Letters that join words: `avtals|datum`."""
-_STEM = 4
-"""Letters of a word's beginning that may stand for it."""
-_CUT = 3
-"""Letters that may be missing of it."""
-_SHORT = 12
-"""Letters of the longest name of shortened words."""
-_AFFIX = 5
-"""Letters of the shortest word that is heard at the end of one that is not known whole."""
-_BEGUN = re.compile(r"[a-z]{3,}([^aeiouy])(?!\1)[^aeiouy]")
-"""How a word looks that is cut within a syllable, as Swedish cuts: `befattn`."""
-_PART = 3
-"""Letters of the shortest word of a compound; its last may be shorter."""
-_INFLECTED = (
-    *("ernas", "arnas", "arna", "erna", "orna", "ens", "ets"),
-    *("en", "et", "er", "ar", "or", "na", "n", "s"),
-)
-"""Endings of Swedish and English nouns."""
-_PREFIX = 1
-"""Letters before it, at least."""
-_NUMBER = "nummer"
-_WHOLE = 10
-"""What a word of a compound costs; a letter that joins two costs 1."""
 _PHRASE = (3, 2)
 """Words of a phrase that is listed as one: `opt_out`."""
 
@@ -130,9 +104,6 @@ _NOTHING = Meaning(frozenset(), frozenset())
 class _Lists:
     """The lists of `meanings.toml`, turned to be asked."""
 
-    words: Mapping[str, str]
-    short: Mapping[str, str]
-    """What stands for a concept in names of shortened words alone."""
     topics: Mapping[str, frozenset[str]]
     hints: Mapping[str, frozenset[str]]
     pairs: tuple[tuple[frozenset[str], str], ...]
@@ -148,18 +119,10 @@ def _lists() -> _Lists:
         pairs += [(frozenset(said.split()), entity) for said in listed]
     pairs.sort(key=lambda pair: (-len(pair[0]), pair[1]))
     return _Lists(
-        _listed(data["words"]),
-        _listed(data["short"]),
         _turned(data["topics"]),
         _turned(data["hints"]),
         tuple(pairs),
     )
-
-
-def _listed(section: Mapping[str, str]) -> Mapping[str, str]:
-    """Each word, as written and as labels write it out, and its concept."""
-    found = {word: concept for concept, said in section.items() for word in said.split()}
-    return {**{labels.written_out(word): concept for word, concept in found.items()}, **found}
 
 
 def _turned(listed: Mapping[str, Sequence[str]]) -> Mapping[str, frozenset[str]]:
@@ -180,19 +143,21 @@ def known() -> frozenset[str]:
 def concepts(words: Sequence[str]) -> tuple[str, ...]:
     """The concepts of folded words, in order; phrases are joined and compounds cut."""
     words = _phrased(words)
-    found = [concept for word in words for concept in _cut(word)]
+    found = [concept for word in words for concept in compounds.cut(word)]
     for at, concept in enumerate(found):
         if concept == "code":
             found[at] = "number" if at and found[at - 1] in _CODED else "state"
     if "of" in words:  # `date of birth` is a birth date
-        at = len([concept for word in words[: words.index("of")] for concept in _cut(word)])
+        at = len(
+            [concept for word in words[: words.index("of")] for concept in compounds.cut(word)]
+        )
         found = found[at:] + found[:at]
     return tuple(found)
 
 
 def _phrased(words: Sequence[str]) -> Sequence[str]:
     """The words, those joined that are listed as one."""
-    listed = _lists().words
+    listed = compounds.known()
     found: list[str] = []
     at = 0
     while at < len(words):
@@ -298,100 +263,3 @@ def _topic(said: Sequence[str]) -> Meaning:
             break
         is_last = is_last and concept in _ASIDE | {"register", "listing"}
     return _NOTHING
-
-
-@lru_cache(maxsize=8192)
-def _cut(word: str) -> tuple[str, ...]:
-    """The concepts of one word."""
-    words = _lists().words
-    if word in words:
-        return (words[word],)
-    stems = _stems(word)
-    listed = next((words[stem] for stem in stems if stem in words), None)
-    if listed:
-        return (listed,)
-    for form in (word, *stems):
-        whole = _covered(form, words)
-        if whole:
-            return whole
-    if len(word) <= _SHORT:
-        short = _covered(word, _shortened())
-        if len(short) > 1 or (short and len(word) > _STEM and not re.search("[aeiouy]", word)):
-            return short
-    return _begun(word) or _ended(word)
-
-
-def _begun(word: str) -> tuple[str, ...]:
-    """The concept of the words that it is the beginning of, where that is one."""
-    if not _BEGUN.fullmatch(word):
-        return ()
-    rest = re.compile(f"{word}[a-z]{{1,{_CUT}}}")
-    fit = (each for each in _lists().words if rest.fullmatch(each) and not each.endswith("av"))
-    begun = {_lists().words[each] for each in fit}
-    return tuple(begun) if len(begun) == 1 else ()
-
-
-def _ended(word: str) -> tuple[str, ...]:
-    """The concept of the longest word at its end, behind one that is not known."""
-    words = _lists().words
-    for size in range(len(word) - _PREFIX, _AFFIX - 1, -1):
-        end = word[-size:]
-        if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):
-            return UNKNOWN, words[end]
-    return (UNKNOWN,)
-
-
-def _stems(word: str) -> list[str]:
-    """The word without each ending that it may have."""
-    stems = [word.removesuffix(ending) for ending in _INFLECTED if word.endswith(ending)]
-    stems += [word.removesuffix("ies") + "y"] if word.endswith("ies") else []
-    return [stem for stem in stems if len(stem) >= _STEM]
-
-
-def _covered(word: str, words: Mapping[str, str]) -> tuple[str, ...]:
-    """The concepts of a compound of these words alone, the fewest; none where it is not one."""
-    brief = _lists().short if words is not _lists().words else {}
-    best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
-    costs = [0] * (len(word) + 1)
-    for start in range(len(word)):
-        before = best[start]
-        if before is None:
-            continue
-        for end in range(start + 1, len(word) + 1):
-            part = word[start:end]
-            concept = words.get(part)
-            is_short = len(part) < _PART and not (start and end == len(word) and len(part) > 1)
-            if concept in (None, "link") or (is_short and (start or part not in brief)):
-                continue
-            joined = word[end : end + 1] in _LINKS and end + 1 < len(word)
-            for each in (end, end + 1) if joined else (end,):
-                cost = costs[start] + _WHOLE + each - end
-                if best[each] is None or cost < costs[each]:
-                    best[each], costs[each] = (*before, concept), cost
-    return best[-1] or ()
-
-
-@cache
-def _shortened() -> Mapping[str, str]:
-    """The words, their beginnings, and what is left without vowels, where that is one concept's.
-
-    `ARSFRBR`, `INFLYDAT`: names of eight letters.
-    """
-    found: dict[str, set[str]] = {}
-    words = _lists().words
-    for word, concept in words.items():
-        if concept in _ASIDE:
-            continue
-        bare = word[0] + re.sub("[aeiouy]", "", word[1:])
-        shorter = (
-            {word[:size] for size in range(max(_STEM, len(word) - _CUT), len(word))}
-            if len(word) > _STEM + 1
-            else ()
-        )
-        for form in {bare, re.sub(r"(.)\1", r"\1", bare), *shorter} if len(bare) > 3 else shorter:
-            found.setdefault(form, set()).add(concept)
-    short = {
-        form: min(said) for form, said in found.items() if len(said) == 1 and form not in words
-    }
-    plain = {word: concept for word, concept in words.items() if concept not in _ASIDE}
-    return {**short, **plain, **_lists().short}
