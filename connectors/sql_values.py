@@ -29,10 +29,11 @@ def column_texts(values: Sequence[object]) -> tuple[tuple[str, ...], set[str]]:
     if kinds == {int}:
         return tuple(map(str, values)), set()
     if kinds <= _TEXTS:
-        filled = tuple(value or "" for value in cast("Sequence[str | None]", values))
+        texts = cast("Sequence[str]", values)
+        filled = tuple(texts if kinds == {str} else [text or "" for text in texts])
         if max(map(len, filled), default=0) <= LONGEST:
             return filled, set()
-    texts: list[str] = []
+    read: list[str] = []
     reasons: set[str] = set()
     for value in values:
         if isinstance(value, str | bytes) and len(value) > LONGEST:
@@ -43,8 +44,8 @@ def column_texts(values: Sequence[object]) -> tuple[tuple[str, ...], set[str]]:
             reason = BINARY
         if reason:
             reasons.add(reason)
-        texts.append(text or "")
-    return tuple(texts), reasons
+        read.append(text or "")
+    return tuple(read), reasons
 
 
 def text_of(value: object) -> str | None:

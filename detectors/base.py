@@ -172,8 +172,9 @@ class Evidence:
             filled = sum(1 for value in batch.values if value and not value.isspace())
         place.read += filled
         place.dates.update(batch.dates)
-        long = [value for value in batch.values if len(value) >= _LONG]
-        self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
+        if max(map(len, batch.values), default=0) >= _LONG:
+            long = [value for value in batch.values if len(value) >= _LONG]
+            self.languages.update(map(guess, long[:: len(long) // _ASKED + 1]))
         heard = Heard.of(told)
         place.count(heard)
         self.readings[-1].add(batch, filled, heard.keys, heard.hits)

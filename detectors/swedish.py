@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -29,7 +29,7 @@ from detectors.base import Evidence, Place, Places, Tally, Told
 from detectors.competition import Claim
 from detectors.context import Said, Surroundings, Words
 from detectors.language import Language
-from detectors.memory import NEW, NOTHING, Memory, Numbers
+from detectors.memory import NEW, NOTHING, Keys, Memory, Numbers
 from detectors.models import Model
 from detectors.portions import Portion
 from detectors.presidio import Span
@@ -128,7 +128,7 @@ class SwedishDetector:
             if number not in (NEW, NOTHING):
                 yield Told(memory.said(number), places + first)
 
-    def _learnt(self, memory: Memory, keys: Numbers, values: Sequence[str], label: str) -> Numbers:
+    def _learnt(self, memory: Memory, keys: Keys, values: Sequence[str], label: str) -> Numbers:
         """Read values that are new, each once; gives the numbers of what they say."""
         order: dict[str, int] = {}
         which = [order.setdefault(value, len(order)) for value in values]
@@ -210,9 +210,9 @@ def _by_number(numbers: Numbers) -> Iterator[tuple[int, Places]]:
     """Each number and where it stands."""
     order = numbers.argsort(kind="stable")
     ordered = numbers[order]
-    cuts = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    for places in np.split(order, cuts):
-        yield int(numbers[places[0]]), places
+    firsts = [0, *(np.flatnonzero(ordered[1:] != ordered[:-1]) + 1).tolist(), len(order)]
+    for first, last in pairwise(firsts):
+        yield int(ordered[first]), order[first:last]
 
 
 def analyse(
