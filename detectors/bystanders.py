@@ -34,7 +34,7 @@ class Model(NamedTuple):
     named: re.Pattern[str] | None = None
     """What, right before, leaves nothing to judge."""
     again: re.Pattern[str] | None = None
-    """What, in the cell before, is of the same form: both are codes, and nothing speaks for one."""
+    """What, in the cell before, is of much the same form: both are codes, and nothing speaks for one."""
 
 
 MODELS = {
@@ -44,11 +44,11 @@ MODELS = {
         0.13,
         alone=False,
         least=-2.2,
-        most=1.4,
+        most=0.5,
         named=re.compile(
             r"(?i:reg[a-z]{0,16}\.?(?: ?nr|nummer)?|plate|skylt(?:en)?)[\"']?[ :=.]{1,3}[\"']?$"
         ),
-        again=re.compile(r"[A-Z]{3}[ -]?[0-9]{2}[0-9A-Z];$"),
+        again=re.compile(r"[A-Z]{2,4}[ -]?[0-9]{2,4}[0-9A-Z];$"),
     ),
 }
 _BEFORE, _AFTER, _ABOVE = 72, 40, 48

@@ -80,6 +80,49 @@ _PLATES = frozenset(
 )  # fmt: skip
 """What is asked and said right before a plate."""
 
+_SAID = frozenset(
+    (
+        "aldrig", "alltid", "also", "alternativt", "always", "anmälde", "anmäldes", "anmäler",
+        "anmält", "annars", "antingen", "avregistrerad", "avregistrerades", "avställd", "avsåg",
+        "backade", "backar", "backat", "bakåt", "behind", "behövde", "behöver", "behövs",
+        "belonging", "belongs", "berör", "berörde", "beside", "besiktades", "besiktas", "besiktat",
+        "besiktigades", "betalade", "betalar", "betalas", "betalat", "blockerade", "blockerar",
+        "blockerat", "bogserades", "bokades", "bokas", "byta", "byter", "byts", "bytt", "bytte",
+        "byttes", "bärgade", "bärgades", "bärgas", "charge", "charged", "collect", "collected",
+        "dessutom", "direkt", "disponerade", "disponerar", "drive", "drives", "driving", "drop",
+        "dropped", "däremot", "därför", "då", "eftersom", "emellan", "exempelvis", "exklusive",
+        "fanns", "fast", "fick", "finns", "flyttades", "flyttas", "fortfarande", "framåt", "fuel",
+        "fuelled", "fungerar", "funnits", "fyll", "fylla", "fyllde", "fylldes", "får", "fått",
+        "följ", "följde", "följer", "förbi", "förut", "förutom", "gav", "ge", "genast", "ger",
+        "gett", "gällde", "gå", "går", "had", "has", "have", "hittills", "huruvida", "hyrdes",
+        "hyrs", "hämtad", "hämtades", "hämtas", "här", "ibland", "ifall", "igenom", "inklusive",
+        "innanför", "intill", "iväg", "just", "kolla", "kollade", "kollar", "kom", "komma",
+        "kommer", "kommit", "krockade", "krockat", "köpts", "kördes", "körs", "la", "laddades",
+        "laddas", "lade", "lagt", "leasas", "left", "let", "ligger", "liksom", "loss", "lyder",
+        "lägg", "lägger", "lämnad", "lämnades", "lämnas", "längs", "läser", "läses", "låg",
+        "lånades", "lånas", "medan", "medans", "mellan", "mittemot", "möter", "mött", "mötte",
+        "near", "nedanför", "never", "numera", "nämligen", "när", "nära", "ofta", "ovanför", "park",
+        "parked", "parkera", "parkerad", "parkerade", "parkerar", "parkerat", "parks", "passerade",
+        "passerar", "passerat", "pick", "picked", "precis", "påställd", "rammade", "rammat",
+        "reads", "redan", "registrerade", "registrerades", "registreras", "registrerat", "remove",
+        "removed", "repades", "reservera", "reserverad", "reserverat", "respektive", "returned",
+        "returns", "ringde", "ringer", "rullade", "rullar", "rullat", "runt", "rör", "rörde",
+        "saknades", "saknar", "saknas", "satt", "satte", "saw", "see", "seen", "senast", "ser",
+        "servades", "servas", "sist", "sitter", "skadade", "skadades", "skadat", "skrev", "skriver",
+        "skrotad", "skrotades", "skrotat", "snart", "sold", "spärrade", "spärrar", "spärrat",
+        "stal", "stals", "stanna", "stannade", "stannar", "startade", "startar", "startat",
+        "stavas", "still", "stod", "strax", "stulen", "stulit", "ställ", "ställd", "ställde",
+        "ställer", "ställt", "ställts", "stå", "stående", "står", "stått", "syns", "syntes",
+        "synts", "sällan", "sätt", "sätter", "så", "sågs", "sålts", "tankade", "tankades", "tankas",
+        "tankat", "tappade", "tappar", "tappat", "tex", "then", "tillbaka", "tilldelad",
+        "tilldelades", "tillhör", "tillhörde", "tow", "towed", "trillade", "trots", "tvättades",
+        "tvättas", "typ", "undan", "ungefär", "utanför", "varför", "varken", "vart", "visade",
+        "visar", "vägrade", "vägrar", "vält", "välte", "vänta", "väntade", "väntar", "was", "wash",
+        "washed", "were", "ägdes", "ägs", "ännu", "åter", "överlät", "överlåter", "överlåts",
+    )
+)  # fmt: skip
+"""Verbs and adverbs of whatever is done with cars, and where."""
+
 
 def is_person(word: str) -> bool:
     """Whether a word in lower case is somebody, or somebody's: `kompis`, `grannens`."""
@@ -89,4 +132,4 @@ def is_person(word: str) -> bool:
 def numbers_nothing(word: str) -> bool:
     """Whether a word in lower case is no noun that a code right after would number."""
     known = word in LEADS or word in BETWEEN or word in OWNERS or word in _PLATES
-    return known or is_person(word)
+    return known or word in _SAID or is_person(word)

@@ -28,11 +28,11 @@ def _told(side: str) -> list[bool]:
 
 
 def test_plates_that_no_word_for_a_car_names_are_found_more_often_than_not() -> None:
-    assert sum(_told("plates")) >= 40
+    assert sum(_told("plates")) >= 50
 
 
 def test_few_codes_of_other_things_in_the_same_sentences_are_plates() -> None:
-    assert sum(_told("others")) <= 17
+    assert sum(_told("others")) <= 25
 
 
 def test_no_text_that_judges_is_learnt() -> None:
