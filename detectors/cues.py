@@ -118,11 +118,26 @@ class _Table:
             self._ranked[key] = ranked
         return ranked
 
-    def at(self, text: str, at: int, high: int, folded: str) -> Found | None:
-        """The cue that begins there; `folded`: from there on, in small letters."""
-        for key in (folded[:3], folded[:2], ""):
-            for head in self._alike(key):
-                if folded.startswith(head.begins):
+    @cached_property
+    def _near(self) -> dict[str, tuple[tuple[str, ...], tuple[_Head, ...]]]:
+        return {}
+
+    def _beside(self, start: str) -> tuple[tuple[str, ...], tuple[_Head, ...]]:
+        """The cues that may begin with these characters, and what all of them begin with."""
+        near = self._near.get(start)
+        if near is None:
+            keys = dict.fromkeys((start, start[:2], ""))
+            heads = tuple(head for key in keys for head in self._alike(key))
+            near = tuple({begin for head in heads for begin in head.begins}), heads
+            self._near[start] = near
+        return near
+
+    def at(self, text: str, at: int, high: int, folded: str, place: int) -> Found | None:
+        """The cue that begins there; in `folded`, the text in small letters, it is at `place`."""
+        begins, heads = self._beside(folded[place : place + 3])
+        if folded.startswith(begins, place):
+            for head in heads:
+                if folded.startswith(head.begins, place):
                     hit = head.pattern.match(text, at, high)
                     if hit is not None:
                         return Found(at, hit.end(), head.level, head.kind)
@@ -163,7 +178,7 @@ class Vocabulary:
         """Whether the class's own words say that the sentence is about something else."""
         folded = _folded(sentence)
         return any(
-            self._against.at(sentence, at, len(sentence), folded[at:])
+            self._against.at(sentence, at, len(sentence), folded, at)
             for at in map(_START, _WORD.finditer(sentence))
         )
 
@@ -173,7 +188,7 @@ class Vocabulary:
         last = low
         folded = _folded(text[low : high + 3])
         for at in map(_START, _WORD.finditer(text, low, high)):
-            hit = self._table.at(text, at, high, folded[at - low :]) if at >= last else None
+            hit = self._table.at(text, at, high, folded, at - low) if at >= last else None
             if hit is not None:
                 last = last if hit.level == "hint" else hit.end
                 found.append(hit)
