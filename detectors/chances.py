@@ -10,6 +10,8 @@ from detectors.tables import Table
 _SHARE = 0.5
 _FEW = 4
 """Numbers that a machine or a switchboard may have."""
+_CROWD = 20
+"""Different values from which on they are not those of our own few."""
 _KINDS, _SHARE_OF_KINDS = 12, 0.2
 """Kinds of cases; share of them that a class of sensitive data is, where it is but one kind."""
 _MOST = 0.8
@@ -82,8 +84,23 @@ def _is_proven(table: Table, place: Place, entity: str) -> bool:
     """Whether the values are somebody's by what stands in them, whatever the table is about."""
     if entity in {"PERSON", "EMAIL_ADDRESS"}:
         return table.bears_names(place)
+    if entity == "IP_ADDRESS":
+        return _is_public(place) and _is_many(place) and not table.is_of_things
     is_spread = len({*place.shape.sample}) > _FEW
-    return entity == "PHONE_NUMBER" and is_spread and any(map(table.bears_names, table.read))
+    if entity != "PHONE_NUMBER" or not is_spread:
+        return False
+    is_carried = fits.are_carried(place.shape.sample) and _is_many(place)
+    return is_carried or any(map(table.bears_names, table.read))
+
+
+def _is_public(place: Place) -> bool:
+    """Whether addresses are those of the internet, by their label too: versions look like them."""
+    return "IP_ADDRESS" in places.said(place).strong and not fits.are_inner(place.shape.sample)
+
+
+def _is_many(place: Place) -> bool:
+    """Whether the values are many different ones, as those of a crowd are."""
+    return len({*place.shape.sample}) >= _CROWD
 
 
 def _is_in_message(place: Place, entity: str) -> bool:

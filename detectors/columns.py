@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from detectors import families, labels, meanings, places, verdicts
+from detectors import families, labels, meanings, places, topics, verdicts
 from detectors.base import Evidence, Place
 from detectors.chances import is_chance
 from detectors.tables import Table
@@ -17,7 +16,6 @@ _NUMBERS = frozenset(
     | {"SE_VEHICLE_REGISTRATION", "IP_ADDRESS", "IBAN_CODE"}
 )
 _IDENTITY = frozenset({"SE_PERSONNUMMER", "SE_SAMORDNINGSNUMMER", "SE_ORGANISATIONSNUMMER"})
-_ASIDE = re.compile("[(;,.:]")
 _BANK = frozenset({"SE_BANK_ACCOUNT", "SE_BANKGIRO", "SE_PLUSGIRO", "IBAN_CODE", "CREDIT_CARD"})
 
 
@@ -83,14 +81,8 @@ def _tables(evidence: Evidence) -> Iterator[Table]:
     for group, together in groups.items():
         name, schema = places.words_of(evidence.resource.key, group) if group else ((), ())
         if {*meanings.concepts(name)} <= {meanings.UNKNOWN}:
-            name = _remark(together) or name
+            name = topics.remark(together) or name
         yield Table(name, schema, families.bare(together))
-
-
-def _remark(together: Sequence[Place]) -> tuple[str, ...]:
-    """What the schema's comment calls a table."""
-    said = next((place.column.about for place in together if place.column), "")
-    return labels.tokens(_ASIDE.split(said, maxsplit=1)[0])
 
 
 def _finding(place: Place, entity: str, score: float, reasons: tuple[str, ...]) -> Finding:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from detectors.base import Place
+from detectors.places import is_measured
 
 _AXES = (
     ((55.0, 69.2), (10.5, 24.3)),
@@ -21,8 +22,12 @@ _MONTH = re.compile(
 )
 _LETTERS, _SEVERAL = 2, 6
 """Letters that a table lends its columns, and columns from which on they are no chance."""
-_BRIEF = re.compile("[A-Z]{2}[A-Z0-9]{2,6}")
+_BRIEF = re.compile("[A-Z][A-Z0-9][A-Z0-9]{2,6}")
+_CLEARING, _ACCOUNT = ("clr", "clearing"), ("kto", "konto", "account", "acct")
+_ALMOST = 0.9
 _SHARE = 0.5
+_FINE = 31 * 24 * 3600
+"""Seconds between the values of a series, at most: a month."""
 _DIGITS = re.compile("[0-9]+")
 
 
@@ -39,6 +44,11 @@ def _is_brief(place: Place) -> bool:
     return _BRIEF.fullmatch(place.label) is not None
 
 
+def pairs(places: Collection[Place]) -> Mapping[str, frozenset[str]]:
+    """Locations of columns of which two are one entity, by entity."""
+    return {"COORDINATES": coordinates(places), "SE_BANK_ACCOUNT": accounts(places)}
+
+
 def coordinates(places: Collection[Place]) -> frozenset[str]:
     """Locations of two columns that are north and east of places in Sweden."""
     for north, east in _AXES:
@@ -49,6 +59,31 @@ def coordinates(places: Collection[Place]) -> frozenset[str]:
         if all(found):
             return frozenset(location for each in found for location in each)
     return frozenset()
+
+
+def accounts(places: Collection[Place]) -> frozenset[str]:
+    """Locations of two columns that are a bank account's clearing number and the rest of it."""
+    clearing = [each for each in places if _is_part(each, _CLEARING, "[1-9][0-9]{3,4}")]
+    rest = [each for each in places if _is_part(each, _ACCOUNT, "[0-9]{6,12}")]
+    both = clearing and rest and clearing[0].shape.unique < rest[0].shape.unique
+    return frozenset(each.location for each in (*clearing, *rest) if both)
+
+
+def _is_part(place: Place, words: Sequence[str], form: str) -> bool:
+    label, sample = place.label.casefold(), place.shape.sample
+    fit = sum(1 for value in sample if re.fullmatch(form, value))
+    return any(word in label for word in words) and 0 < _ALMOST * len(sample) <= fit
+
+
+def series(places: Collection[Place]) -> frozenset[str]:
+    """Locations of columns of what was measured again, at regular times or side by side."""
+    beside = wide(places)
+    is_long = any(0 < place.shape.step <= _FINE for place in places)
+    return frozenset(
+        place.location
+        for place in places
+        if place.location in beside or (is_long and is_measured(place))
+    )
 
 
 def wide(places: Collection[Place]) -> frozenset[str]:

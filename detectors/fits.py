@@ -48,7 +48,10 @@ _BANKS = 3
 _REFERENCE = re.compile("[1-9][0-9]{5,17}")
 _ADDRESS = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])")
 _INNER = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|127\.|169\.254\.")
+_MOBILE = r"(?:(?:\+|00)?46 ?(?:\(0\))?|0)7[02369](?:[ -]?[0-9]){7}"
 _FIRM = re.compile(r"\b(?:AB|HB|KB|Brf|BRF|AS|Oy|Ltd|GmbH|Inc)\b")
+_CARRIED = 0.1
+"""Share of mobile phones among the numbers of persons."""
 _BEARING, _SOLE = 3, 0.15
 """Names, and their share, from which on they are no chance."""
 _INTEGER = re.compile("[0-9]{1,9}")
@@ -92,6 +95,11 @@ def are_inner(sample: list[str]) -> bool:
     found = [address for value in sample for address in _ADDRESS.findall(value)]
     inner = sum(1 for address in found if _INNER.match(address))
     return inner > 0 and inner >= _NEARLY * len(found)
+
+
+def are_carried(sample: list[str]) -> bool:
+    """Whether some of the phone numbers are those of mobile phones, which persons carry."""
+    return _passed(sample, _MOBILE) >= _CARRIED
 
 
 def _of_words(shape: Shape, _: Rule) -> int:

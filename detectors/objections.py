@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from detectors import fits, labels, places
@@ -26,6 +27,8 @@ _HOUSEHOLDS = 300
 """Megawatt-hours from which on they are those of many."""
 _ENOUGH = 20
 _SHARE, _STRAY, _UNIQUE, _CODED = 0.5, 0.15, 0.99, 0.6
+_PER_AREA = re.compile(r"wh ?(?:/|_|per) ?(?:m2|m²|kvm)", re.IGNORECASE)
+"""What a house needs, which is its own."""
 _SETTINGS, _BRIEF = 8, 5
 """Values of a setting, and their characters, at most."""
 
@@ -160,7 +163,9 @@ def _is_priced(table: Table, place: Place) -> bool:
     if table.concepts >= {"firm", "contact"} and not table.is_of_natural:
         return True
     words = {*labels.tokens(place.label)}
-    if fits.is_answer(place.shape):
+    if fits.is_answer(place.shape) or _PER_AREA.search(place.label):
+        return True
+    if table.is_of_vehicles and not any("wh" in word for word in words):
         return True
     if "mwh" in words and place.shape.median() > _HOUSEHOLDS and not table.is_of_natural:
         return True

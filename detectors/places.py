@@ -132,7 +132,7 @@ def words_of(key: str, group: str = "") -> tuple[tuple[str, ...], tuple[str, ...
         sheet = "" if group in ("", key) else group.rsplit("#", 1)[-1]
         return labels.tokens(_FILE.sub("", last)) + labels.tokens(sheet), ()
     schema, _, table = last.rpartition(".")
-    return titles.words(table.strip('"')), labels.tokens(schema)
+    return titles.words(table.strip('"')), titles.system(schema)
 
 
 def is_code(place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from detectors import families, fits, labels, meanings, places
+from detectors import families, fits, labels, meanings, places, topics
 from detectors.base import Place
 from detectors.meanings import Meaning
 from detectors.places import DEALS, KEYS, ROWS, THINGS, said, share
@@ -20,7 +20,6 @@ _PERSONS = frozenset(
     {"customer", "person", "household", "employment", "recruitment", "contact", "holder", "staff"}
     | {"contract", "invoice", "subject"}
 )
-_STAFF = frozenset({"employment", "recruitment", "staff", "absence", "lon"})
 _ROWED = _PERSONS | ROWS | {"salary", "absence"}
 _OWN = _NATURAL | {"PERSON", "CUSTOMER_NUMBER", "EMPLOYEE_RECORD", "COOKIE_ID"}
 """Keys that stations and firms have not."""
@@ -32,10 +31,12 @@ _ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO")
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
 _BOUGHT = frozenset({"price", "product", "amount", "invoice", "payment", "delivery"})
 """What orders tell of that are no orders to work or to come."""
-_OWED = 2
-"""Columns of a debt in a table of payments, from which on they are what a debtor pays off."""
+_SAID_ASIDE = frozenset({"number", "state"})
+"""What a schema's name does not say more of: `hr.rounds.id`."""
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
+_ENDS = 4
+"""Coordinates of a trip's two ends."""
 _FIRM = "SE_ORGANISATIONSNUMMER"
 _NEARLY = 0.99
 """Share of numbers that are not repeated where each row has its own."""
@@ -43,8 +44,6 @@ _CODES = ("kod", "koder", "code", "codes")
 _STATES = frozenset({"state", "amount", "listing", "text"})
 _FEW = 100
 """Rows of the longest table of codes."""
-_FINE = 31 * 24 * 3600
-"""Seconds between the values of a series, at most: a month."""
 _SHARE = 0.5
 
 
@@ -75,18 +74,8 @@ class Table:
 
     @cached_property
     def topic(self) -> frozenset[str]:
-        """Entities that its name names."""
-        both = (*self.schema, *self.name)  # `ocpi.cdrs`: sessions, of charging
-        named = [meanings.meaning(words) for words in (self.name, both, self.schema) if words]
-        strong = next((each.strong for each in named[:2] if each.strong), frozenset[str]())
-        weak = (each.strong | each.weak for each in (*named[:1], *named[2:]))
-        found = strong or next(filter(None, weak), frozenset[str]())
-        if found == {"PAYMENT_HISTORY"} and self._named["DEBT_COLLECTION"] >= _OWED:
-            return frozenset({"DEBT_COLLECTION"})
-        if found != {"EMPLOYEE_RECORD"} or strong or self.concepts & _STAFF or not self.places:
-            return found
-        is_theirs = any("EMPLOYEE_RECORD" in said(place).strong for place in self.places)
-        return found if is_theirs else frozenset()
+        """Entities that its rows tell of."""
+        return topics.of(self.name, self.schema, self.places)
 
     @cached_property
     def told(self) -> Mapping[str, frozenset[str]]:
@@ -98,9 +87,11 @@ class Table:
             found = {place: told - {"ELECTRICITY_SUPPLIER"} for place, told in found.items()}
         for location in self.series:
             found[location] |= {"ELECTRICITY_CONSUMPTION"}
-        for location in families.coordinates(self.places):
-            found[location] |= {"COORDINATES"}
+        for entity, locations in families.pairs(self.places).items():
+            for location in locations:
+                found[location] |= {entity}
         held = {key for key, count in self._tied.items() if count} | self._named.keys()
+        held |= {entity for each in self.read for entity in each.tallies if self._holds(entity)}
         for place in filter(places.is_open, self.places):
             found[place.location] |= fits.likely(place.shape, held | {""})
             if fits.are_references(place.shape) and not places.is_seen(place):
@@ -136,8 +127,7 @@ class Table:
     @cached_property
     def about(self) -> frozenset[str]:
         """The concepts of the schema's comment on it."""
-        said = next((each.column.about for each in self.places if each.column), "")
-        return frozenset(meanings.concepts(labels.tokens(said)))
+        return frozenset(meanings.concepts(labels.tokens(topics.comment(self.places))))
 
     @cached_property
     def is_of_others(self) -> bool:
@@ -148,7 +138,7 @@ class Table:
         if is_of_drivers or self.is_of_natural or self.concepts & _PERSONS or self.series:
             return False
         # a name in a table of things is that of somebody who works with them
-        return bool(self._called & THINGS) or (not self.is_of_persons and self._is_of_firms)
+        return self.is_of_things or (not self.is_of_persons and self._is_of_firms)
 
     @cached_property
     def _is_of_firms(self) -> bool:
@@ -163,6 +153,11 @@ class Table:
     def _called(self) -> frozenset[str]:
         """The concepts of its name and of its schema's."""
         return self.concepts | {*meanings.concepts(self.schema)}
+
+    @cached_property
+    def is_of_things(self) -> bool:
+        """Whether its name, or its schema's, is of grids, prices or products."""
+        return bool(self._called & THINGS)
 
     @cached_property
     def is_of_codes(self) -> bool:
@@ -255,13 +250,7 @@ class Table:
         """Locations of columns whose values are a metering point's series."""
         if not (self._holds("SE_METERING_POINT_ID") or self._holds("SE_METER_NUMBER")):
             return frozenset()
-        wide = families.wide(self.places)
-        long = any(0 < place.shape.step <= _FINE for place in self.places)
-        return frozenset(
-            place.location
-            for place in self.places
-            if place.location in wide or (long and places.is_measured(place))
-        )
+        return families.series(self.places)
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -287,7 +276,10 @@ class Table:
             return own
         words = labels.tokens(place.label)
         found = meanings.within(words, self.name)
-        return found if found.strong or found.weak else meanings.within(words, self.schema)
+        if found.strong or found.weak or _SAID_ASIDE & {*places.concepts(place)}:
+            return found
+        found = meanings.within(words, self.schema)
+        return Meaning(found.strong - topics.AREAS, found.weak - topics.AREAS)
 
     @cached_property
     def _named(self) -> Counter[str]:
@@ -317,15 +309,32 @@ class Table:
         """Whether another column ties the rows to persons."""
         if self.is_tied(place, entity):
             return True
-        if entity in DEALS and entity in places.referred(place):
-            return True
-        if entity in DEALS and any(map(places.is_numbered, self.others(place))):
+        if entity in DEALS and self._is_numbered(place, entity):
             return True
         if entity in _METERED and (self._bound - {place.location} or self._is_billed(place)):
             return True
         if "subject" in self.concepts | self.about or self.is_profile:
             return True
-        return entity == "CHARGING_SESSION" and self._is_tagged
+        is_driven = entity == "COORDINATES" and self._is_of_trips
+        return is_driven or (entity == "CHARGING_SESSION" and self._is_tagged)
+
+    def _is_numbered(self, place: Place, entity: str) -> bool:
+        """Whether it refers to the deal, or another column numbers one."""
+        is_referred = entity in places.referred(place)
+        return is_referred or any(map(places.is_numbered, self.others(place)))
+
+    @cached_property
+    def _is_of_trips(self) -> bool:
+        """Whether each row goes from one place to another at a time of day, as somebody drove."""
+        return self._seen["COORDINATES"] >= _ENDS and any(
+            fits.is_clocked(place.shape) for place in self.places
+        )
+
+    @cached_property
+    def is_of_vehicles(self) -> bool:
+        """Whether its rows are of vehicles that go a distance: their meters count that."""
+        told = frozenset[str]().union(*map(places.concepts, self.places))
+        return self._tied["SE_VEHICLE_REGISTRATION"] > 0 and "distance" in told
 
     def _is_billed(self, place: Place) -> bool:
         """Whether another column numbers an invoice, and no supplier sends it."""

@@ -22,6 +22,7 @@ class _Lists:
     after: frozenset[str]
     ends: tuple[str, ...]
     vendors: Mapping[str, str]
+    systems: Mapping[str, str]
 
 
 @cache
@@ -32,8 +33,14 @@ def _lists() -> _Lists:
         frozenset(data["before"].split()),
         frozenset(data["after"].split()),
         tuple(data["ends"].split()),
-        {name: word for word, said in data["vendors"].items() for name in said.split()},
+        _turned(data["vendors"]),
+        _turned(data["systems"]),
     )
+
+
+def _turned(section: Mapping[str, str]) -> Mapping[str, str]:
+    """Each name and the word that it is listed under."""
+    return {name: word for word, said in section.items() for name in said.split()}
 
 
 @lru_cache(maxsize=4096)
@@ -52,3 +59,10 @@ def words(name: str) -> tuple[str, ...]:
         if found and _STEM <= len(stem) < len(found[-1]):
             return (*found[:-1], stem)
     return found
+
+
+@lru_cache(maxsize=4096)
+def system(name: str) -> tuple[str, ...]:
+    """The folded words of a schema's name; of a known system's, what that is about."""
+    known = _lists().systems.get(re.sub(r"[\W_]+", "", name.casefold()))
+    return (known,) if known else labels.tokens(name)

@@ -222,7 +222,9 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
     } or labels.tokens(place.label)[-1:] == ("id",):
         return False
     is_named = "EMPLOYEE_RECORD" in found
-    if not is_named and fits.is_idle(place.shape):
+    if not is_named and _is_idle(place):
+        return False
+    if not found and "number" in places.concepts(place):
         return False
     if not found and (places.is_of_things(place) or "firm" in places.concepts(place)):
         return False
@@ -230,6 +232,13 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         return False
     plain = place.tallies.keys() - SENSITIVE
     return place.shape.is_text or not any(share(place, each) >= _STRAY for each in plain)
+
+
+def _is_idle(place: Place) -> bool:
+    """Whether a column of a table about staff tells nothing of them: constants, states, runs."""
+    if not fits.is_idle(place.shape) or not {*places.concepts(place)} <= {meanings.UNKNOWN}:
+        return fits.is_idle(place.shape)
+    return fits.is_constant(place.shape) or place.shape.dated > 0 or place.shape.numeric > 0
 
 
 def _narrowed(entities: frozenset[str], table: Table) -> frozenset[str]:

@@ -1,0 +1,89 @@
+"""What the rows of a table are about, and what two columns are only together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detectors.base import Evidence
+from detectors.swedish import SwedishDetector
+from scanner.model import Batch, Resource
+
+ROWS = 60
+IDS = [str(100_200 + 7 * row) for row in range(ROWS)]
+POINTS = ["735999123000000422"] * 24 + ["735999888000012348"] * 36
+NAMES = ["Anna Andersson", "Erik Lindqvist", "Maria Bergström", "Johan Nyström"] * 15
+DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
+NORTH = [f"56.{600_000 + 311 * row}" for row in range(ROWS)]
+EAST = [f"16.{300_000 + 173 * row}" for row in range(ROWS)]
+
+
+def held(key: str, columns: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Entities by column of a table of that name."""
+    detector = SwedishDetector()
+    evidence = Evidence(Resource("db", key))
+    for label, values in columns.items():
+        batch = Batch(label, tuple(values), label, key)
+        evidence.add(batch, detector.detect(batch))
+    found: dict[str, set[str]] = {}
+    for finding in detector.conclude(evidence):
+        found.setdefault(finding.location, set()).add(finding.entity)
+    return found
+
+
+def test_a_clearing_number_and_an_account_are_one_though_their_labels_are_cut() -> None:
+    clearing, accounts = (
+        ["5012", "9272", "3120"] * 20,
+        [f"{4_754_994 + 7 * n}" for n in range(ROWS)],
+    )
+    columns = {
+        "A9KNR": IDS, "A9CLR": clearing, "A9KTO": accounts, "A9STA": ["1", "2"] * 30,
+        "A9DAT": DAYS, "A9RUN": ["4"] * ROWS,
+    }  # fmt: skip
+    found = held("RESK.RK290PF", columns)
+    assert found["A9CLR"] == found["A9KTO"] == {"SE_BANK_ACCOUNT"}
+    beside_nothing = held("RESK.RK290PF", {"A9KNR": IDS, "A9KTO": accounts})
+    assert "SE_BANK_ACCOUNT" not in beside_nothing.get("A9KTO", set())
+
+
+def test_two_ends_of_trips_at_times_of_day_are_somebodys() -> None:
+    ends = {"lat0": NORTH, "lon0": EAST, "lat1": NORTH[::-1], "lon1": EAST[::-1]}
+    times = [f"2026-03-{row % 28 + 1:02} 07:{row % 60:02}:13" for row in range(ROWS)]
+    found = held("fordon.korjournal_gps", {"t0": times, **ends})
+    assert all(found[label] == {"COORDINATES"} for label in ends)
+    assert not held("gis.ledningar", ends)
+
+
+def test_what_a_car_has_run_is_no_consumption() -> None:
+    plates = [f"ABC{row:02}{'DEF'[row % 3]}" for row in range(ROWS)]
+    run = [str(54_183 + 977 * row) for row in range(ROWS)]
+    trips = {"Regnr": plates, "Förare": NAMES}
+    found = held(
+        "fordon.bilpool",
+        {**trips, "Mätarställning": run, "Km": [str(45 + row) for row in range(ROWS)]},
+    )
+    assert "Mätarställning" not in found
+    assert (
+        "ELECTRICITY_CONSUMPTION"
+        in held("x.y", {"anl_id": POINTS, "Mätarställning": run})["Mätarställning"]
+    )
+
+
+def test_public_addresses_of_many_are_personal_whatever_the_table_is_called() -> None:
+    addresses = [f"192.0.2.{row + 1}" for row in range(ROWS)]
+    assert held("sentry.error_event", {"user.ip_address": addresses})["user.ip_address"]
+    versions = [f"{row % 9}.{row % 4}.1.{row}" for row in range(ROWS)]
+    assert not held("sentry.error_event", {"fw": versions})
+
+
+def test_in_a_table_of_staff_columns_of_unknown_words_are_of_them() -> None:
+    skills = {"ESA 14": DAYS, "Motorsåg": ["A", "AB", "B"] * 20, "Skostorlek": ["38", "42"] * 30}
+    found = held("hr.Kompetensmatris", {"Montör": NAMES, **skills})
+    assert all(found[label] == {"EMPLOYEE_RECORD"} for label in skills)
+    elsewhere = held("lager.Kompetensmatris", {"Montör": NAMES, **skills})
+    assert not elsewhere.keys() & skills.keys()
+
+
+def test_who_sees_to_a_row_does_not_make_it_one_about_staff() -> None:
+    rounds = {"Nr": IDS, "Brist": ["Halt golv", "Trasig lampa"] * 30, "Klart": DAYS}
+    found = held("hr.Skyddsrond", {**rounds, "Ansvarig": NAMES})
+    assert not found.keys() & rounds.keys()
