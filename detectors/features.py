@@ -73,6 +73,8 @@ def _mixed(word: str) -> int:
 
 
 def _flags(low: str) -> list[float]:
+    if low.isdigit():  # which no list holds
+        return [0.0] * FLAGS
     bare = low[:-1] if low.endswith("s") and len(low) > 3 else low
     bearers = max(lexicon.given(low), min(map(lexicon.given, low.split("-"))))
     genitive = lexicon.given(bare) if bare != low else 0

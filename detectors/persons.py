@@ -321,7 +321,9 @@ def _plain(entity: str, text: str) -> str:
     """What stays when the same number, address or name is written in another way."""
     if entity == "EMAIL_ADDRESS":
         return text.strip().casefold()
-    kept = "".join(filter(str.isalnum, text.casefold()))
+    kept = text.casefold()
+    if not kept.isalnum():
+        kept = "".join(filter(str.isalnum, kept))
     return kept[-10:] if entity in _NUMBERED else kept
 
 

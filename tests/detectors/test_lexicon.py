@@ -35,6 +35,12 @@ def test_words_are_told_from_names() -> None:
     assert not lexicon.is_word("Lindqvist")
 
 
+@pytest.mark.parametrize("name", ["given", "surnames", "places", "words"])
+def test_no_list_holds_a_number(name: str) -> None:
+    lines = lexicon._lines(f"{name}.txt.gz")
+    assert not [line for line in lines if line.split("\t")[0].isdigit()]
+
+
 def test_the_lists_stay_small() -> None:
     folder = resources.files("detectors") / "data"
     lists = [file for file in folder.iterdir() if file.name.endswith(".txt.gz")]
