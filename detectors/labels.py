@@ -14,6 +14,11 @@ _CAMEL = re.compile(r"(?<=[a-zåäö0-9])(?=[A-ZÅÄÖ])|(?<=[A-ZÅÄÖ])(?=[A-Z
 _FIELD_NUMBER = re.compile(r"^\d{3} (?=\D)")
 _OWN_FIELD = re.compile(r"(?<=\w)__p?[ces]$")
 """What Salesforce adds to fields that are not its own."""
+_SQUARE, _CUBE = (
+    re.compile(r"(?<![^\W_])m[2²](?![^\W_])"),
+    re.compile(r"(?<![^\W_])m[3³](?![^\W_])"),
+)
+"""Units whose digit is not a number of several columns."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPANDED = {
     "tfn": "telefon",
@@ -49,9 +54,20 @@ _PRICED = (
     "spot",
     "sek",
     "eur",
+    "kvm",
 )
 
-_ASKED = ("donot", "opted", "optin", "optout", "samtycke", "consent", "accept")
+_ASKED = (
+    "donot",
+    "unsubscr",
+    "avregistr",
+    "opted",
+    "optin",
+    "optout",
+    "samtycke",
+    "consent",
+    "accept",
+)
 """In labels that end like others and tell what somebody agreed to: `HasOptedOutOfEmail`."""
 
 
@@ -84,6 +100,7 @@ def tokens(label: str) -> tuple[str, ...]:
     """The folded words of a label; trailing digits go, abbreviations are written out."""
     text = _OWN_FIELD.sub("", _FIELD_NUMBER.sub("", label.strip()))
     text = _CAMEL.sub(" ", unicodedata.normalize("NFC", text))
+    text = _CUBE.sub("kubik", _SQUARE.sub("kvm", text))
     words = [word.rstrip("0123456789") for word in re.split(r"[\W_]+", _plain(text))]
     return tuple(written_out(word) for word in words if word)
 

@@ -21,7 +21,17 @@ _HEADS = frozenset(
     {"number", "date", "amount", "state", "bound", "count", "text", "name", "reason", "way", "unit"}
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
-    | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
+    | {
+        "decision",
+        "row",
+        "audit",
+        "username",
+        "serialnumber",
+        "title",
+        "billing",
+        "delivery",
+        "okay",
+    }
     | {"careof", "which", "adult", "party", "register", "listing", "score", "span", "source"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
@@ -56,6 +66,8 @@ _WRITTEN = frozenset(
     | {"SE_PROPERTY_DESIGNATION", "CREDIT_CARD", "SE_VEHICLE_REGISTRATION", "IP_ADDRESS"}
 )
 """What has a written form, which its kinds and states have not: `address_type`."""
+_ABOUT = frozenset({"state", "audit", "okay"})
+"""Heads that tell of it what it is not itself: `sms_sent`."""
 _OWNED = _WRITTEN | frozenset(
     {"CUSTOMER_NUMBER", "COORDINATES", "ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER"}
     | {"SE_METERING_POINT_ID", "DATE_OF_BIRTH", "EMPLOYEE_RECORD", "CORRESPONDENCE"}
@@ -70,6 +82,8 @@ _NO_NAMES = frozenset({"firm", "grid", "system", "product", "supplier", "state",
 """but not what these are called."""
 _PLURAL = ("kunder", "s")
 """Ends of words for several customers: a column of that name counts them."""
+_CALLED = frozenset({"property", "card", "police"})
+"""What has a number that is none of a table's rows."""
 _CODED = frozenset(
     {"customer", "customernumber", "facility", "meter", "charging", "employment", "person"}
     | {"household", "postcode", "apartment", "personnumber", "birth"}
@@ -195,6 +209,7 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
     if own - _ASIDE == {"number"}:  # a row's own, of what the last word says: `customer_orders.id`
         about = next(((each,) for each in reversed(about) if each in _numbered()), ())
         about = ("customer",) if about == ("person",) else about  # `persons.id` is no personnummer
+        about = () if {*about} <= _CALLED else about
     spread = _LASTING if "valid" in own else SPREAD
     for pair, entity in _lists().pairs:
         if own - _ASIDE <= pair <= own | {*about} and (spread is SPREAD or entity in spread):
@@ -248,7 +263,7 @@ def _topic(said: Sequence[str]) -> Meaning:
     for concept in reversed(said):
         if concept in lists.topics:
             topic = lists.topics[concept]
-            if said[-1] == "state" and topic <= _WRITTEN:
+            if said[-1] in _ABOUT and topic <= _WRITTEN:
                 return _NOTHING
             if said[-1] == "state" and topic <= _DEALS:
                 return Meaning(frozenset(), topic)
