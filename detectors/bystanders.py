@@ -34,7 +34,7 @@ class Model(NamedTuple):
     named: re.Pattern[str] | None = None
     """What, right before, leaves nothing to judge."""
     again: re.Pattern[str] | None = None
-    """What, in the cell before, is of much the same form: both are codes, and nothing speaks for one."""
+    """What, in the cell before, is of much the same form: both are codes."""
 
 
 MODELS = {

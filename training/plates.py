@@ -18,7 +18,7 @@ from training.bystanders import BENCHMARKS, CORPORA, SEED, Draw, Example, drawn,
 
 LINES = Path(__file__).with_name("plates.toml")
 MORE_LINES = Path(__file__).with_name("plates_more.toml")
-TIMES, WEIGHT, SURE = 40, 6, 8
+TIMES, WEIGHT, SURE = 40, 6, 16
 """How often a line is filled, and the weight of the benchmarks' examples and of the corpus'."""
 ENTITY = "SE_VEHICLE_REGISTRATION"
 _LETTERS = "ABCDEFGHJKLMNOPRSTUWXYZ"
