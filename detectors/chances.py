@@ -129,7 +129,7 @@ def _is_plainer(table: Table, place: Place, entity: str) -> bool:
     """Whether words that tell of somebody's life stand in names, or in the steps of a claim."""
     said = places.concepts(place)
     if entity == "FINANCIAL_VULNERABILITY" and "DEBT_COLLECTION" in table.topic:
-        return "reason" not in said
+        return not {"reason", "note"} & {*said}
     named = places.said(place).strong & _PLAIN
     return bool(named) or any(share(place, each) >= _SHARE for each in _PLAIN)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from detectors import fits, labels, meanings, titles
 from detectors.base import Place
@@ -46,6 +47,8 @@ ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
 """What the rows of a table are that is called after them."""
 _BRIEF = re.compile("[^\\W_]{1,3}|[^\\W_][^\\W_aeiouyåäö]{3}", re.IGNORECASE)
 """Labels that may be short for anything."""
+_RUN, _OFTEN_ONE = 9, 0.7
+"""Steps of a count, and their share that is one."""
 _SHORT = 6
 """Letters of the longest label that a comment may spell out."""
 _SPELLED = 4
@@ -194,6 +197,13 @@ def is_numbered(place: Place) -> bool:
     is_number = "number" in concepts(place)
     is_own = is_number and fits.fit(place.shape, "CUSTOMER_NUMBER") > 0
     return bool((is_own and said(place).strong & DEALS) or referred(place) & DEALS)
+
+
+def is_counted(place: Place) -> bool:
+    """Whether the values are whole numbers that rise from row to row, as rows are counted."""
+    numbers = place.shape.numbers
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(steps) >= _RUN and sum(1 for step in steps if step == 1) >= _OFTEN_ONE * len(steps)
 
 
 def is_agreed(place: Place) -> bool:

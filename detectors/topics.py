@@ -44,7 +44,8 @@ def of(name: tuple[str, ...], schema: tuple[str, ...], places: Sequence[Place]) 
     counted = Counter(entity for place in places for entity in said(place).strong)
     outright = _outright(name, schema)
     found = outright or _remarked(remark(places)) or _hinted(name, schema)
-    if found == {"PAYMENT_HISTORY"} and counted["DEBT_COLLECTION"] >= _OWED:
+    is_owed = "debt" in meanings.concepts((*schema, *remark(places)))
+    if found == {"PAYMENT_HISTORY"} and (is_owed or counted["DEBT_COLLECTION"] >= _OWED):
         return frozenset({"DEBT_COLLECTION"})
     if outright or not places:
         return found

@@ -49,6 +49,13 @@ _INHERITED = _DATED | {"CHARGING_SESSION", "EMPLOYEE_RECORD", "ELECTRICITY_CONSU
 """What columns that say little are, in a table of such."""
 _DEALS = frozenset({"CONTRACT", "PURCHASE", "INVOICE", "PAYMENT_HISTORY"})
 """What customers have and staff have not: a word of both is the staff's in a table of theirs."""
+_WHOLE = frozenset({"COMPLAINT", "CREDIT_RATING", "DEBT_COLLECTION", "TRADE_UNION"})
+"""What all that is said of somebody is, in a table of such."""
+_PARTS = frozenset(
+    {meanings.UNKNOWN, "decision", "amount", "count", "score", "reason", "date", "price", "plain"}
+    | {"bureau"}
+)
+"""What parts of an answer are called: of the row, its kind or whom it came from is nothing said."""
 _UNLIKE = ("EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS", "PHONE_NUMBER", "SE_PERSONNUMMER")
 _NAMES = frozenset({"PERSON", "SE_ADDRESS", "SE_METERING_POINT_ID", "ELECTRICITY_SUPPLIER"})
 """Told in words or numbers of their own: a column of those before is none of them."""
@@ -123,7 +130,8 @@ def _told(table: Table, place: Place) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for source, entities in sources.items():
         for entity in entities:
-            found.setdefault(entity, []).append(source)
+            if source not in ("hint", "likely") or fits.fit(place.shape, entity) >= 0:
+                found.setdefault(entity, []).append(source)
     return _turned(table, place, found or _told_by_table(table, place, left), left)
 
 
@@ -134,6 +142,8 @@ def _told_by_table(table: Table, place: Place, left: frozenset[str]) -> dict[str
         found = {entity: ["hint"] for entity in table.topic & _DATED - left}
     if not found and _is_deals_number(table, place):
         found = {entity: ["likely"] for entity in table.topic & _NUMBERED}
+    if not found and _is_inherited(table, place):
+        found = {entity: ["hint"] for entity in table.topic & _WHOLE}
     if not found and "CONTRACT" in table.topic and places.is_agreed(place):
         found = {"CONTRACT": ["likely"]}
     return found or _told_by_values(table, place)
@@ -197,7 +207,20 @@ def _is_of_topic(table: Table, place: Place) -> bool:
     if not said <= {meanings.UNKNOWN, "date", "amount"} or meanings.UNKNOWN not in said:
         return False
     shape = place.shape
-    return fits.is_money(shape) or shape.dated >= _MOST or fits.is_answer(shape)
+    is_amount = "amount" in said and bool(table.topic & _DAILY) and shape.numeric >= _MOST
+    return is_amount or fits.is_money(shape) or shape.dated >= _MOST or fits.is_answer(shape)
+
+
+def _is_inherited(table: Table, place: Place) -> bool:
+    """Whether a column of a table of answers or claims about persons is a part of the answer."""
+    shape = place.shape
+    if not table.is_of_natural or places.is_seen(place) or not {*places.concepts(place)} <= _PARTS:
+        return False
+    if shape.is_text or fits.is_clocked(shape) or fits.is_constant(shape):
+        return False
+    if shape.numeric >= _MOST:
+        return not fits.is_category(shape) and not places.is_counted(place)
+    return fits.is_answer(shape) or fits.is_category(shape)
 
 
 def _left_out(table: Table, place: Place) -> frozenset[str]:

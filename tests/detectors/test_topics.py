@@ -87,3 +87,23 @@ def test_who_sees_to_a_row_does_not_make_it_one_about_staff() -> None:
     rounds = {"Nr": IDS, "Brist": ["Halt golv", "Trasig lampa"] * 30, "Klart": DAYS}
     found = held("hr.Skyddsrond", {**rounds, "Ansvarig": NAMES})
     assert not found.keys() & rounds.keys()
+
+
+def test_all_of_an_answer_about_somebodys_credit_is_it() -> None:
+    taxed = [str(210_000 + 7_331 * row) for row in range(ROWS)]
+    answer = {"RKL": ["A", "C", "D"] * 20, "TAX": taxed}
+    aside = {"REF": [str(row + 1) for row in range(ROWS)], "http_status": ["200", "500"] * 30}
+    columns = {"Kundnr": IDS, **answer, **aside}
+    found = held("ekonomi.kreditupplysning", columns)
+    assert all(found[label] == {"CREDIT_RATING"} for label in answer)
+    assert not found.keys() & aside.keys()
+    assert not held("ekonomi.mall", columns).keys() & answer.keys()
+
+
+def test_what_debtors_pay_off_is_of_the_debt() -> None:
+    rates = [f"{400 + 37 * row}.50" for row in range(ROWS)]
+    found = held("inkasso.Avbetalningsplaner", {"Kundnr": IDS, "Rat 1": rates})
+    assert found["Rat 1"] == {"DEBT_COLLECTION"}
+    assert held("ekonomi.Betalningar", {"Kundnr": IDS, "Rat 1": rates})["Rat 1"] == {
+        "PAYMENT_HISTORY"
+    }
