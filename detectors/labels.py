@@ -21,6 +21,8 @@ _SQUARE, _CUBE = (
 """Units whose digit is not a number of several columns."""
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPANDED = {
+    "ant": "antal",
+    "bel": "belopp",
     "tfn": "telefon",
     "tel": "telefon",
     "mob": "mobil",
