@@ -172,6 +172,11 @@ def _is_priced(table: Table, place: Place) -> bool:
     return bool(words & _MONEY) or any(word.endswith(_MONEY_ENDS) for word in words)
 
 
+def _is_suppliers(table: Table, _: Place) -> bool:
+    """Whether the table is called after firms that send us their invoices."""
+    return bool(table.concepts & {"firm", "supplier"}) and table.is_of_suppliers
+
+
 _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "PERSON": _is_nobodys_name,
     "CORRESPONDENCE": _is_no_letter,
@@ -183,5 +188,6 @@ _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "EMPLOYEE_RECORD": _is_nobodys_work,
     "WEB_ACTIVITY": _is_recorded,
     "PAYMENT_HISTORY": _is_setting,
+    "INVOICE": _is_suppliers,
     "SE_BANK_ACCOUNT": _is_no_account,
 }

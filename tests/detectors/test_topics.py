@@ -102,8 +102,8 @@ def test_all_of_an_answer_about_somebodys_credit_is_it() -> None:
 
 def test_what_debtors_pay_off_is_of_the_debt() -> None:
     rates = [f"{400 + 37 * row}.50" for row in range(ROWS)]
-    found = held("inkasso.Avbetalningsplaner", {"Kundnr": IDS, "Rat 1": rates})
-    assert found["Rat 1"] == {"DEBT_COLLECTION"}
-    assert held("ekonomi.Betalningar", {"Kundnr": IDS, "Rat 1": rates})["Rat 1"] == {
+    found = held("inkasso.Avbetalningsplaner", {"Kundnr": IDS, "Post 1": rates})
+    assert found["Post 1"] == {"DEBT_COLLECTION"}
+    assert held("ekonomi.Betalningar", {"Kundnr": IDS, "Post 1": rates})["Post 1"] == {
         "PAYMENT_HISTORY"
     }
