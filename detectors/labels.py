@@ -23,6 +23,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _EXPANDED = {
     "ant": "antal",
     "bel": "belopp",
+    "fl": "flagga",
     "tfn": "telefon",
     "tel": "telefon",
     "mob": "mobil",

@@ -21,17 +21,8 @@ _HEADS = frozenset(
     {"number", "date", "amount", "state", "bound", "count", "text", "name", "reason", "way", "unit"}
     | {"whole", "link", "year", "month", "customer", "person", "staff", "area", "dwelling", "first"}
     | {"family", "full", "household", "relative", "contact", "holder", "reference", "file"}
-    | {
-        "decision",
-        "row",
-        "audit",
-        "username",
-        "serialnumber",
-        "title",
-        "billing",
-        "delivery",
-        "okay",
-    }
+    | {"decision", "row", "audit", "username", "serialnumber", "title", "billing", "delivery"}
+    | {"okay", "url"}
     | {"careof", "which", "adult", "party", "register", "listing", "score", "span", "source"}
 )
 """Concepts that do not say what is held, but how it is told or whose it is."""
@@ -82,6 +73,8 @@ _NO_NAMES = frozenset({"firm", "grid", "system", "product", "supplier", "state",
 """but not what these are called."""
 _PLURAL = ("kunder", "s")
 """Ends of words for several customers: a column of that name counts them."""
+_UNSAID = frozenset({"grid", "file", "system"})
+"""Concepts of a table's or schema's name that make nothing of a head in it: `nat.agare`."""
 _CALLED = frozenset({"property", "card", "police"})
 """What has a number that is none of a table's rows."""
 _CODED = frozenset(
@@ -176,6 +169,7 @@ def _phrased(words: Sequence[str]) -> Sequence[str]:
     at = 0
     while at < len(words):
         joined = ((size, "".join(words[at : at + size])) for size in _PHRASE)
+        joined = ((size, word) for size, word in joined if len(word) > size)  # `p_w` is no password
         sizes = (size for size, word in joined if {word, word.removesuffix("s")} & listed.keys())
         size = min(next(sizes, 1), len(words) - at)
         found.append("".join(words[at : at + size]))
@@ -212,6 +206,8 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
         about = () if {*about} <= _CALLED else about
     spread = _LASTING if "valid" in own else SPREAD
     for pair, entity in _lists().pairs:
+        if entity and (pair - own) & _UNSAID:
+            continue
         if own - _ASIDE <= pair <= own | {*about} and (spread is SPREAD or entity in spread):
             return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)

@@ -125,6 +125,40 @@ def test_other_heads_are_not(table: str, label: str) -> None:
     assert not meanings.within(labels.tokens(label), labels.tokens(table)).strong
 
 
+@pytest.mark.parametrize(
+    ("label", "entity"),
+    [
+        ("Hur många bor i hushållet", "HOUSEHOLD_SIZE"),
+        ("Får vi kontakta dig?", "CONSENT"),
+        ("Klagar på", "COMPLAINT"),
+        ("Betalt hittills", "PAYMENT_HISTORY"),
+        ("Årsförbr efter", "ELECTRICITY_CONSUMPTION"),
+        ("EMAIL_OK_FL", "CONSENT"),
+        ("HOUSE_M2_yta", "LIVING_AREA"),
+        ("Socialen inblandad", "SOCIAL_VULNERABILITY"),
+        ("page_url", "WEB_ACTIVITY"),
+        ("recording_url", "VOICE_RECORDING"),
+    ],
+)
+def test_questions_and_flags_say_what_they_ask(label: str, entity: str) -> None:
+    assert meanings.meaning(labels.tokens(label)).strong == {entity}
+
+
+@pytest.mark.parametrize(
+    "label", ["SMSSkickat", "p_w", "NOT_BEFORE", "certificate_url", "kWh/m2", "Polisens K-nr"]
+)
+def test_what_was_sent_or_measured_by_area_is_not_what_it_is_named_with(label: str) -> None:
+    assert not places.named(label).strong
+
+
+@pytest.mark.parametrize(
+    ("table", "label"), [("nat", "agare"), ("kundfil", "usr"), ("fastighet", "nr")]
+)
+def test_what_a_table_is_part_of_makes_nothing_of_heads(table: str, label: str) -> None:
+    found = meanings.within(labels.tokens(label), labels.tokens(table))
+    assert not found.strong
+
+
 def listed() -> Iterator[tuple[str, str, str, bool, bool]]:
     """Of names in well-known systems: system, name, entity, whether named outright, or hinted."""
     raw = (Path(__file__).parent / "column_words.toml").read_text(encoding="utf-8")
@@ -168,7 +202,7 @@ def test_names_in_well_known_systems_say_what_they_hold() -> None:
 def test_what_is_nobodys_in_well_known_systems_is_seldom_named() -> None:
     nobodys = [outright for *_, entity, outright, _ in listed() if entity == "nothing"]
     assert len(nobodys) > 4_450
-    assert sum(nobodys) / len(nobodys) <= 0.031
+    assert sum(nobodys) / len(nobodys) <= 0.03
 
 
 def called() -> Iterator[tuple[str, tables.Table]]:
