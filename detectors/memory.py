@@ -32,6 +32,9 @@ class Memory:
 
     def __init__(self) -> None:
         """Nothing is known."""
+        self._begin()
+
+    def _begin(self) -> None:
         self._places = np.zeros((_SETS, _WAYS), np.uint64)
         self._said: list[tuple[Claim, ...]] = [(), ()]
         self._numbers: dict[tuple[Claim, ...], int] = {(): NOTHING}
@@ -44,7 +47,7 @@ class Memory:
     def known(self, keys: Keys) -> Numbers:
         """What each of the values said, by number; `NEW` where it is not known."""
         if len(self._said) > _KEPT:
-            self.__init__()  # type: ignore[misc]  # all begins anew
+            self._begin()
         places = np.ascontiguousarray(self._places.take(_sets(keys), axis=0).T)
         nearest = (places ^ keys).min(axis=0)
         return np.where(nearest > _MOST, NEW, nearest).view(np.int64)
