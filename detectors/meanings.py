@@ -64,6 +64,8 @@ _OWNED = _WRITTEN | frozenset(
     | {"SE_METERING_POINT_ID", "DATE_OF_BIRTH", "EMPLOYEE_RECORD", "CORRESPONDENCE"}
 )
 """What is told before whose it is."""
+_TOLD_OF = _WRITTEN | {"CREDENTIAL"}
+"""What is sent, checked and changed: `password_changed_at`."""
 _SOMEBODY = frozenset(
     {"customer", "person", "holder", "party", "contact", "staff", "relative", "driver", "calling"}
     | {"recruitment", "employment", "absence"}
@@ -214,6 +216,11 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
     return Meaning(topic.strong & spread, topic.weak & spread)
 
 
+def _last(said: Sequence[str]) -> str:
+    """The last concept, but for when."""
+    return next((each for each in reversed(said) if each != "date"), "")
+
+
 @lru_cache(maxsize=4096)
 def sentence(words: tuple[str, ...]) -> Meaning:
     """What a comment says, whose first word that is no head tells most."""
@@ -259,7 +266,7 @@ def _topic(said: Sequence[str]) -> Meaning:
     for concept in reversed(said):
         if concept in lists.topics:
             topic = lists.topics[concept]
-            if said[-1] in _ABOUT and topic <= _WRITTEN:
+            if _last(said) in _ABOUT and topic <= _TOLD_OF:
                 return _NOTHING
             if said[-1] == "state" and topic <= _DEALS:
                 return Meaning(frozenset(), topic)
