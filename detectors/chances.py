@@ -62,7 +62,16 @@ def _is_none(table: Table, place: Place, entity: str) -> bool:
     """Whether they are none, whatever the label says."""
     if _is_of_machines(place, entity) or (entity == "PERSON" and _is_client(place)):
         return True
+    if entity == "IP_ADDRESS" and _is_inside(table, place):
+        return True
     return fits.is_never(place.shape, entity) or (table.is_of_machines and entity in _ADDRESSES)
+
+
+def _is_inside(table: Table, place: Place) -> bool:
+    """Whether addresses of an inner net are a machine's: callers come from outside."""
+    if not fits.are_inner(place.shape.sample):
+        return False
+    return "system" in places.concepts(place) or any(map(places.is_public, table.others(place)))
 
 
 def _is_alike(table: Table, place: Place, entity: str) -> bool:
@@ -70,6 +79,8 @@ def _is_alike(table: Table, place: Place, entity: str) -> bool:
     if entity == "PERSON" and (_is_thing(table, place) or places.is_code(place)):
         return True
     is_bulk = place.shape.share("integer", "decimal", "code") > _BULK
+    if entity == "PERSON" and is_bulk:
+        return share(place, entity) < _STRAY
     return entity in _FORMS and share(place, entity) < _STRAY and is_bulk
 
 
@@ -85,17 +96,12 @@ def _is_proven(table: Table, place: Place, entity: str) -> bool:
     if entity in {"PERSON", "EMAIL_ADDRESS"}:
         return table.bears_names(place)
     if entity == "IP_ADDRESS":
-        return _is_public(place) and _is_many(place) and not table.is_of_things
+        return places.is_public(place) and _is_many(place) and not table.is_of_things
     is_spread = len({*place.shape.sample}) > _FEW
     if entity != "PHONE_NUMBER" or not is_spread:
         return False
     is_carried = fits.are_carried(place.shape.sample) and _is_many(place)
     return is_carried or any(map(table.bears_names, table.read))
-
-
-def _is_public(place: Place) -> bool:
-    """Whether addresses are those of the internet, by their label too: versions look like them."""
-    return "IP_ADDRESS" in places.said(place).strong and not fits.are_inner(place.shape.sample)
 
 
 def _is_many(place: Place) -> bool:

@@ -182,7 +182,7 @@ def _of_address(shape: Shape, _: Rule) -> int:
     """Whether the values may be streets, towns, postcodes or a house's number."""
     if shape.numeric >= _MOST:
         return 1 if shape.within(10_000, 99_999) >= _MOST else -1
-    return -1 if shape.share("code") + shape.dated >= _MOST or is_answer(shape) else 0
+    return -1 if shape.share("code", "json") + shape.dated >= _MOST or is_answer(shape) else 0
 
 
 def _passed(sample: list[str], pattern: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from detectors import fits, labels, places
+from detectors import fits, labels, meanings, places
 from detectors.base import Place
 from detectors.places import concepts, said, share
 from detectors.tables import Table
@@ -15,6 +15,10 @@ EVENTS = frozenset(
     | {"CONSENT", "ELECTRICITY_CONSUMPTION", "CREDIT_RATING", "DEVICE_INFO", "COMPLAINT"}
 )
 """What happens to somebody; the number of its row is nobody's."""
+_NUMBERED = frozenset({"CONTRACT", "CONSENT", "CUSTOMER_NUMBER", "DEBT_COLLECTION"})
+"""What has numbers of its own, which do not begin with the table."""
+_BESIDE = frozenset({meanings.UNKNOWN, "register", "identity"})
+"""Words of tables of customers beside those."""
 _OF_MACHINES = frozenset({"DEVICE_INFO", "IP_ADDRESS", "MAC_ADDRESS", "WEB_ACTIVITY"})
 _PATTERNED = frozenset({"SE_METERING_POINT_ID", "SE_BANK_ACCOUNT"})
 """Read by pattern; the label concludes only what patterns cannot see."""
@@ -41,6 +45,8 @@ def stand(table: Table, place: Place, entity: str) -> bool:
         return True
     if entity in EVENTS and _is_row_number(table, place):
         return True
+    if entity in _NUMBERED and _is_counted(place):
+        return entity != "CUSTOMER_NUMBER" or bool(table.concepts - places.ROWS - _BESIDE)
     objects = _OBJECTIONS.get(entity)
     return objects is not None and objects(table, place)
 
@@ -79,8 +85,13 @@ def is_pair(table: Table, place: Place) -> bool:
 def _is_row_number(table: Table, place: Place) -> bool:
     """Whether the column numbers the table's own rows."""
     is_first = table.places[0] is place or (place.column is not None and place.column.unique)
-    is_number = "number" in concepts(place)
+    is_number = "number" in concepts(place) or _is_counted(place)
     return is_first and is_number and place.shape.unique > _UNIQUE
+
+
+def _is_counted(place: Place) -> bool:
+    """Whether the rows are counted from the first on."""
+    return places.is_counted(place) and min(place.shape.numbers) <= 1
 
 
 def _is_nobodys_name(table: Table, place: Place) -> bool:

@@ -47,7 +47,7 @@ ROWS = frozenset({"customer", "person", "contact", "holder", "subject"})
 """What the rows of a table are that is called after them."""
 _BRIEF = re.compile("[^\\W_]{1,3}|[^\\W_][^\\W_aeiouyåäö]{3}", re.IGNORECASE)
 """Labels that may be short for anything."""
-_RUN, _OFTEN_ONE = 9, 0.7
+_RUN, _OFTEN_ONE = 9, 0.5
 """Steps of a count, and their share that is one."""
 _SHORT = 6
 """Letters of the longest label that a comment may spell out."""
@@ -204,6 +204,11 @@ def is_counted(place: Place) -> bool:
     numbers = place.shape.numbers
     steps = [after - before for before, after in pairwise(numbers)]
     return len(steps) >= _RUN and sum(1 for step in steps if step == 1) >= _OFTEN_ONE * len(steps)
+
+
+def is_public(place: Place) -> bool:
+    """Whether addresses are those of the internet, by their label too: versions look like them."""
+    return "IP_ADDRESS" in said(place).strong and not fits.are_inner(place.shape.sample)
 
 
 def is_agreed(place: Place) -> bool:

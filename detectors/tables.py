@@ -32,7 +32,7 @@ _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
 _BOUGHT = frozenset({"price", "product", "amount", "invoice", "payment", "delivery"})
 """What orders tell of that are no orders to work or to come."""
 _SAID_ASIDE = frozenset({"number", "state"})
-"""What a schema's name does not say more of: `hr.rounds.id`."""
+"""What a schema's name tells nothing of: `hr.rounds.id`."""
 _SOLE = 1 / 7
 """Share of firms that are a person's own, from which on a table tells of persons too."""
 _ENDS = 4
@@ -190,12 +190,12 @@ class Table:
     @cached_property
     def is_of_machines(self) -> bool:
         """Whether addresses of an inner net stand in it, and nobody's name or number."""
-        if self.is_of_persons or self._tied["EMAIL_ADDRESS"] or self._tied["COOKIE_ID"]:
+        is_theirs = self.is_of_persons or self._tied["EMAIL_ADDRESS"] or self._tied["COOKIE_ID"]
+        if is_theirs and "system" not in self.concepts:
             return False
-        return any(
-            share(place, "IP_ADDRESS") > 0 and fits.are_inner(place.shape.sample)
-            for place in self.places
-        )
+        found = [place for place in self.places if share(place, "IP_ADDRESS") > 0]
+        is_inner = any(fits.are_inner(place.shape.sample) for place in found)
+        return is_inner and not any(map(places.is_public, found))
 
     def bears_names(self, place: Place) -> bool:
         """Whether names of persons stand in one of its columns, for all that patterns found."""
@@ -333,8 +333,8 @@ class Table:
     @cached_property
     def is_of_vehicles(self) -> bool:
         """Whether its rows are of vehicles that go a distance: their meters count that."""
-        told = frozenset[str]().union(*map(places.concepts, self.places))
-        return self._tied["SE_VEHICLE_REGISTRATION"] > 0 and "distance" in told
+        told = self._called.union(*map(places.concepts, self.places))
+        return self._tied["SE_VEHICLE_REGISTRATION"] > 0 and bool(told & {"distance", "vehicle"})
 
     def _is_billed(self, place: Place) -> bool:
         """Whether another column numbers an invoice, and no supplier sends it."""

@@ -47,10 +47,10 @@ def of(name: tuple[str, ...], schema: tuple[str, ...], places: Sequence[Place]) 
     is_owed = "debt" in meanings.concepts((*schema, *remark(places)))
     if found == {"PAYMENT_HISTORY"} and (is_owed or counted["DEBT_COLLECTION"] >= _OWED):
         return frozenset({"DEBT_COLLECTION"})
+    if "EMPLOYEE_RECORD" not in meanings.meaning(name).strong and _is_of_customers(counted, places):
+        return found - {"EMPLOYEE_RECORD"}
     if outright or not places:
         return found
-    if counted.keys() & _CUSTOMERS:
-        return found - {"EMPLOYEE_RECORD"}
     if _is_of_staff((*name, *schema), places, counted["EMPLOYEE_RECORD"]):
         return frozenset({"EMPLOYEE_RECORD"})
     return found - {"EMPLOYEE_RECORD"}
@@ -63,6 +63,11 @@ def _is_of_staff(called: tuple[str, ...], places: Sequence[Place], worked: int) 
     if _STAFF & {*meanings.concepts(called)}:
         return worked > 0 or any(map(_is_somebody, places[:_FIRST]))
     return worked > 0 and bool(_STAFF & {*meanings.concepts(remark(places))})
+
+
+def _is_of_customers(counted: Counter[str], places: Sequence[Place]) -> bool:
+    """Whether a column or the comment says that the rows are customers'."""
+    return bool(counted.keys() & _CUSTOMERS) or "customer" in meanings.concepts(remark(places))
 
 
 def _outright(name: tuple[str, ...], schema: tuple[str, ...]) -> frozenset[str]:

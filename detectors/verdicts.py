@@ -249,7 +249,7 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
         return False
     if not found and "number" in places.concepts(place):
         return False
-    if not found and (places.is_of_things(place) or "firm" in places.concepts(place)):
+    if not found and (places.is_of_things(place) or {"firm", "system"} & {*places.concepts(place)}):
         return False
     if not found and (place.shape.share("code") >= _MOST or fits.is_clocked(place.shape)):
         return False

@@ -107,3 +107,25 @@ def test_what_debtors_pay_off_is_of_the_debt() -> None:
     assert held("ekonomi.Betalningar", {"Kundnr": IDS, "Post 1": rates})["Post 1"] == {
         "PAYMENT_HISTORY"
     }
+
+
+def test_rows_that_are_counted_have_no_number_of_their_own() -> None:
+    count = [str(row + 1) for row in range(ROWS)]
+    found = held("nat.avbrott_kund", {"ID": count, "Kundnr": IDS, "Namn": NAMES})
+    assert "ID" not in found
+    assert held("crm.kunder", {"ID": count, "Namn": NAMES})["ID"] == {"CUSTOMER_NUMBER"}
+    consents = held("crm.consents", {"rad": count, "Kundnr": IDS, "Ja": ["J", "N"] * 30})
+    assert "rad" not in consents
+
+
+def test_addresses_of_servers_behind_callers_are_nobodys() -> None:
+    callers = {"remote_addr": [f"192.0.2.{row + 1}" for row in range(ROWS)]}
+    servers = {"upstream_addr": [f"10.0.6.{row + 1}:8080" for row in range(ROWS)]}
+    found = held("logs.nginx_access", {**callers, **servers})
+    assert found.keys() == callers.keys()
+
+
+def test_drivers_with_a_customer_number_are_no_staff() -> None:
+    models = ["Leaf", "ID.4", "EV6"] * 20
+    found = held("emp.Drivers", {"Kundnr": IDS, "Namn": NAMES, "VehicleModel": models})
+    assert "VehicleModel" not in found
