@@ -151,7 +151,7 @@ def _is_nobodys_work(table: Table, place: Place) -> bool:
     """Whether it numbers what an employee did, or says yes or no of nobody."""
     if fits.is_answer(place.shape) and not table.is_tied(place):
         return True
-    is_bare = {*concepts(place)} == {"number"} and not said(place).strong
+    is_bare = {*concepts(place)} <= {"number", "row"} and not said(place).strong
     return is_bare and table.has("EMPLOYEE_RECORD", place) and _is_row_number(table, place)
 
 

@@ -157,7 +157,8 @@ class Table:
     @cached_property
     def is_of_things(self) -> bool:
         """Whether its name, or its schema's, is of grids, prices or products."""
-        return bool(self._called & THINGS)
+        around = {*meanings.concepts(self.schema)}  # `kundtjanst` is of customers
+        return bool((self.concepts if around & _PERSONS else self._called) & THINGS)
 
     @cached_property
     def is_of_codes(self) -> bool:
@@ -338,10 +339,8 @@ class Table:
 
     def _is_billed(self, place: Place) -> bool:
         """Whether another column numbers an invoice, and no supplier sends it."""
-        return any(
-            "INVOICE" in said(other).strong and places.is_numbered(other)
-            for other in self.others(place)
-        )
+        numbered = filter(places.is_numbered, self.others(place))
+        return any("INVOICE" in said(other).strong for other in numbered)
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
@@ -375,7 +374,7 @@ class Table:
     def doubts(self, place: Place, entity: str) -> bool:
         """Whether nothing but a label of few letters speaks for a key."""
         is_believed = entity not in KEYS or entity in self._keys[place.location]
-        is_own = is_believed or place.location in self.own
+        is_own = is_believed or place.location in self.own or entity in self.topic
         return not is_own and places.is_doubtful(place, is_strange=bool(self._called & _OTHERS))
 
     def is_metered(self, place: Place) -> bool:
@@ -386,8 +385,9 @@ class Table:
         )
 
     def is_of_charging(self, place: Place) -> bool:
-        """Whether it is about charging, by its name or by another column."""
-        return "CHARGING_SESSION" in self.topic or self.has("CHARGING_SESSION", place)
+        """Whether it is about charging, by its name or by other columns."""
+        told = (each for each in self.others(place) if "CHARGING_SESSION" in said(each).strong)
+        return "CHARGING_SESSION" in self.topic or not all(fits.is_answer(e.shape) for e in told)
 
     @cached_property
     def _is_tagged(self) -> bool:

@@ -21,7 +21,7 @@ _OWED = 2
 """Columns of a debt in a table of payments, from which on they are what a debtor pays off."""
 _WORKED = 3
 """Columns of pay, posts or absence, from which on all are of those who work here."""
-_CUSTOMERS = frozenset({"CUSTOMER_NUMBER", "SE_METERING_POINT_ID", "SE_METER_NUMBER", "CONTRACT"})
+_CUSTOMERS = frozenset({"CUSTOMER_NUMBER", "SE_METERING_POINT_ID", "SE_METER_NUMBER"})
 """What those who work here have not."""
 _FIRST = 3
 """Columns that tell whose a row is; later ones name who saw to it."""

@@ -91,7 +91,7 @@ def of(table: Table, place: Place) -> Iterator[Verdict]:
             continue
         evidence = _weighed(told[entity]) + _context(table, place, entity, told[entity])
         if not {"values", "field"} & {*told[entity]}:
-            evidence += _look(place, entity)
+            evidence += _look(table, place, entity)
         weights = fits.rules()["weights"]
         total = round(sum(weights[kind] for kind in evidence), 2)
         if total >= _STANDS:
@@ -305,11 +305,14 @@ def _is_own_key(table: Table, place: Place, entity: str) -> bool:
     return entity == "DEVICE_INFO" and "number" in places.concepts(place)
 
 
-def _look(place: Place, entity: str) -> list[str]:
+def _look(table: Table, place: Place, entity: str) -> list[str]:
     """Whether the values look like the entity."""
     if entity in _NAMES and any(share(place, other) >= _MOST for other in _UNLIKE):
         return ["misfits"]
-    if entity in _NEVER_NAMES and any(share(place, each) >= _MOST for each in _PLAINEST):
+    told = table.told[place.location]
+    if entity in _NEVER_NAMES and any(
+        share(place, each) >= _MOST or each in told for each in (*_PLAINEST, "SE_PERSONNUMMER")
+    ):
         return ["misfits"]
     look = fits.fit(place.shape, entity)
     return ["fits" if look > 0 else "misfits"] if look else []

@@ -76,10 +76,10 @@ def test_public_addresses_of_many_are_personal_whatever_the_table_is_called() ->
 
 
 def test_in_a_table_of_staff_columns_of_unknown_words_are_of_them() -> None:
-    skills = {"ESA 14": DAYS, "Motorsåg": ["A", "AB", "B"] * 20, "Skostorlek": ["38", "42"] * 30}
-    found = held("hr.Kompetensmatris", {"Montör": NAMES, **skills})
+    skills = {"Qva 14": DAYS, "Zabel": ["A", "AB", "B"] * 20, "Kvoll": ["38", "42"] * 30}
+    found = held("hr.Drift", {"Montör": NAMES, **skills})
     assert all(found[label] == {"EMPLOYEE_RECORD"} for label in skills)
-    elsewhere = held("lager.Kompetensmatris", {"Montör": NAMES, **skills})
+    elsewhere = held("lager.Drift", {"Montör": NAMES, **skills})
     assert not elsewhere.keys() & skills.keys()
 
 
@@ -129,3 +129,20 @@ def test_drivers_with_a_customer_number_are_no_staff() -> None:
     models = ["Leaf", "ID.4", "EV6"] * 20
     found = held("emp.Drivers", {"Kundnr": IDS, "Namn": NAMES, "VehicleModel": models})
     assert "VehicleModel" not in found
+
+
+def test_short_labels_are_believed_in_a_table_of_staff() -> None:
+    short = {"AMS": ["ja", "nej"] * 30, "HLR": DAYS}
+    found = held("hr.Kompetensmatris", {"Montör": NAMES, **short})
+    assert all(found[label] == {"EMPLOYEE_RECORD"} for label in short)
+
+
+def test_a_system_of_customer_service_is_not_about_products() -> None:
+    answers = {"Epost": [f"kund{row}@example.se" for row in range(ROWS)], "Du är": ["M", "K"] * 30}
+    assert held("kundtjanst.NKI_2022_svar", answers)["Du är"] == {"SEX"}
+
+
+def test_a_flag_of_a_charger_does_not_make_a_customers_use_charging() -> None:
+    used = [str(1_800 + row * row * 13 + row) for row in range(ROWS)]
+    found = held("mart.kunder", {"Kundnr": IDS, "laddbox": ["1", "0"] * 30, "kwh_12m": used})
+    assert found["kwh_12m"] == {"ELECTRICITY_CONSUMPTION"}
