@@ -14,6 +14,7 @@ from typing import cast
 from benchmarks import (
     eighth,
     eleventh,
+    fifteenth,
     fifth,
     forms,
     fourteenth,
@@ -34,13 +35,13 @@ LABELLED = {
     **values.LABELLED, **forms.LABELLED, **third.LABELLED, **fourth.LABELLED,
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
     **tenth.LABELLED, **eleventh.LABELLED, **twelfth.LABELLED,
-    **thirteenth.LABELLED, **fourteenth.LABELLED,
+    **thirteenth.LABELLED, **fourteenth.LABELLED, **fifteenth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
     **tenth.FILLERS, **eleventh.FILLERS, **twelfth.FILLERS,
-    **thirteenth.FILLERS, **fourteenth.FILLERS,
+    **thirteenth.FILLERS, **fourteenth.FILLERS, **fifteenth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

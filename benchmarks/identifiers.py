@@ -110,6 +110,11 @@ def _fourteenth() -> Iterator[str]:
     yield from _judged("fourteenth", "--errors fourteenth")
 
 
+def _fifteenth() -> Iterator[str]:
+    yield "## Fifteenth templates, held out"
+    yield from _judged("fifteenth", "--errors fifteenth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -266,13 +271,13 @@ def _machine() -> Iterator[str]:
 
 _LATER = (
     "unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
 )  # fmt: skip
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
     "ninth": _ninth, "tenth": _tenth, "eleventh": _eleventh, "twelfth": _twelfth,
-    "thirteenth": _thirteenth, "fourteenth": _fourteenth,
+    "thirteenth": _thirteenth, "fourteenth": _fourteenth, "fifteenth": _fifteenth,
     "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 

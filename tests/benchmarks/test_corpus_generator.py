@@ -12,6 +12,7 @@ from benchmarks import (
     corpus,
     eighth,
     eleventh,
+    fifteenth,
     fifth,
     forms,
     fourteenth,
@@ -116,6 +117,7 @@ _BEFORE_ELEVENTH = (*_BEFORE_TENTH, "tenth")
 _BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
 _BEFORE_THIRTEENTH = (*_BEFORE_TWELFTH, "twelfth")
 _BEFORE_FOURTEENTH = (*_BEFORE_THIRTEENTH, "thirteenth")
+_BEFORE_FIFTEENTH = (*_BEFORE_FOURTEENTH, "fourteenth")
 
 
 @pytest.mark.parametrize(
@@ -133,6 +135,7 @@ _BEFORE_FOURTEENTH = (*_BEFORE_THIRTEENTH, "thirteenth")
         ("twelfth", _BEFORE_TWELFTH, 120, 120),
         ("thirteenth", _BEFORE_THIRTEENTH, 120, 120),
         ("fourteenth", _BEFORE_FOURTEENTH, 120, 120),
+        ("fifteenth", _BEFORE_FIFTEENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -161,6 +164,7 @@ _LATER = pytest.mark.parametrize(
         "twelfth",
         "thirteenth",
         "fourteenth",
+        "fifteenth",
     ],
 )
 
@@ -195,6 +199,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
         twelfth,
         thirteenth,
         fourteenth,
+        fifteenth,
     ],
 )
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
