@@ -20,13 +20,13 @@ _SURNAMES = (
     "Lundmark", "Jakobsson", "Abdi", "Viklund", "Falk", "Nordin", "Tran", "Mårtensson", "von Post",
 )  # fmt: skip
 _STREETS = (
-    "Almvägen", "Bergsgatan", "Cirkelvägen", "Dalgatan", "Engelbrektsgatan", "Fabriksgatan",
-    "Gärdesvägen", "Hantverkargatan", "Ingenjörsvägen", "Järnvägsgatan", "Kaserngatan",
-    "Ladugårdsvägen", "Molinsgatan", "Norrbygatan", "Orrvägen", "Plommonstigen", "Repslagargatan",
-    "Smedjegatan", "Timmervägen", "Utsiktsvägen", "Väderkvarnsgatan", "Åsgatan", "Älgvägen",
-    "Östergatan", "Gustav Adolfs gata", "Sankt Eriks väg", "Karl XI:s gata", "Stora Torget",
+    "Almvägen", "Ejdervägen", "Cirkelvägen", "Dalgatan", "Engelbrektsgatan", "Folkungagatan",
+    "Gärdesvägen", "Glasbruksgatan", "Ingenjörsvägen", "Hyvelvägen", "Lergöksgatan",
+    "Murgrönsvägen", "Molinsgatan", "Norrbygatan", "Nejlikgatan", "Plommonstigen", "Oljebergavägen",
+    "Pumpgatan", "Rallarvägen", "Sikvägen", "Urmakaregatan", "Zinkgatan", "Älgvägen",
+    "Östergatan", "Ärtvägen", "Ödlevägen", "Karl XI:s gata", "Kallkällevägen",
     "Norra Backagatan", "Södra Promenaden", "Hallonbacken", "Sädesärlegränd", "Ekallén",
-    "Kyrkbyn", "Lantmätarbacken", "Fredriksbergsplatsen", "Herrgårdsliden", "Vitsippsslingan",
+    "Kyrkbyvägen", "Lantmätarbacken", "Fredriksbergsplatsen", "Herrgårdsliden", "Vitsippsslingan",
 )  # fmt: skip
 _FARMS = ("Lilla Hult", "Norrgården", "Skogsby", "Övre Lund", "Kärragård")
 _TOWNS = (
