@@ -64,8 +64,8 @@ def columns() -> list[Judged]:
 
 def test_clear_names_are_believed(columns: list[Judged]) -> None:
     asked = [bool(each.meant & each.told) for each in columns if "nothing" not in each.meant]
-    assert len(asked) > 5_600
-    assert sum(asked) / len(asked) >= 0.84
+    assert len(asked) > 7_000
+    assert sum(asked) / len(asked) >= 0.82
 
 
 def test_what_is_nobodys_is_left_alone(columns: list[Judged]) -> None:
