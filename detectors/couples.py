@@ -19,13 +19,19 @@ _BOND = (
     r"|(?:är|var|blev|blivit|varit)(?: [A-ZÅÄÖ]\w+)? tillsammans|flytta(?:r|t|de)? ihop|bor ihop)"
     r" med|dejtar|föll för|förälskad i|kär i|lämna\w* \w+ för)"
 )
+_MATE = r"(?:bliv\w+ )?(?:sambo|särbo|partner|käresta|respektive)"
 _PARTNER = re.compile(
-    rf"(?i)(?<!\w)(?:(?P<whose>hans|hennes|sin|min|{_NAMED}s) (?:(?P<m>{_HIS})|(?P<w>{_HER}))"
+    rf"(?i)(?<!\w)(?:(?P<whose>hans|hennes|sin|min|{_NAMED}s) (?:(?P<m>{_HIS})|(?P<w>{_HER})"
+    rf"|{_MATE} (?P<mate>{_NAMED}))"
     rf"|{_BOND} (?:en|den|sin) (?:annan |nya? )?(?:(?P<a>man|kille\w*)|(?P<o>kvinna|tjej\w*))"
     rf"|{_BOND} (?P<name>{_NAMED}))(?!\w)"
 )
+_PAIR = re.compile(
+    rf"(?<!\w)(?P<one>{_NAMED}) (?:och|&) (?P<other>{_NAMED})(?: {_NAMED})?"
+    r" (?:är|var|blev|har blivit) (?:ett par|(?:ny)?gifta|förlovade|registrerade partner\w*)(?!\w)"
+)
 _SIGNED = re.compile(
-    rf"(?i:jag heter) (?P<own>{_NAMED})"
+    rf"(?i:jag heter|skriver|hälsar|säger|berättar|uppger) (?P<own>{_NAMED})"
     r"|(?:(?i:mvh|hälsningar|hälsar|vänligen)[ ,:]+|[/–] ?|[.!?] )"
     rf"(?P<name>(?!Hälsn|Mvh|Vänl){_NAMED})"
     r"(?: [A-ZÅÄÖ][\w-]+)?\W*$"
@@ -41,20 +47,25 @@ _WOMEN = frozenset(
 
 def is_told(sentence: str) -> bool:
     """Whether somebody's partner is said to be of the same sex."""
+    if any(_sex(pair["one"]) == _sex(pair["other"]) != "" for pair in _PAIR.finditer(sentence)):
+        return True
     return any(_is_alike(sentence, match) for match in _PARTNER.finditer(sentence))
 
 
 def _is_alike(sentence: str, match: re.Match[str]) -> bool:
     told = "m" if match["m"] or match["a"] else "w"
-    partner = _sex(match["name"]) if match["name"] else told
+    called = match["name"] or match["mate"]
+    partner = _sex(called) if called else told
     whose = (match["whose"] or "sin").casefold()
+    signed = _SIGNED.search(sentence)
     if whose == "min":
-        signed = _SIGNED.search(sentence)
         return signed is not None and _sex(signed["own"] or signed["name"]) == partner
     if whose == "sin":
         named = match.start("name") if match["name"] else match.start()
-        before = [_sex(word) for word in _WORD.findall(sentence[:named])]
-        known = [sex for sex in before if sex]
+        before = _WORD.findall(sentence[:named])
+        if signed is not None and "jag" in map(str.casefold, before):
+            return _sex(signed["own"] or signed["name"]) == partner
+        known = [sex for sex in map(_sex, before) if sex]
         return bool(partner and known) and known[-1] == partner
     holder = {"hans": "m", "hennes": "w"}.get(whose) or _sex((match["whose"] or "")[:-1])
     return holder == partner != ""
