@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from detectors import bystanders
-from detectors.header import Headers
+from detectors.denials import is_denied, is_negated, is_spent
+from detectors.header import Headers, within
 from detectors.inserts import Column
 from detectors.keys import KEY_ENDS, NEUTRAL, is_answer, key_before
 from detectors.words import Words, fold_label, letters
@@ -54,12 +55,6 @@ _YEAR_LAST = re.compile(r"(?<=[^\W\d_]) (?:19|20)[0-9]{2}:?[ \t\r]*(?=\n)")
 """A heading's year: `Fordonslista drift syd 2022`."""
 _NUMBERED = re.compile(rb"[a-z]{2,}(?:nummer|numret|number|nr)(?= *$)")
 _JOINED = frozenset((b"eller", b"och", b"or", b"and", b"resp", b"alternativt"))
-_SPENT = re.compile(
-    rb"[a-z]* {0,4}(?:(?:har|ar|finns|is|was|kan) )?"
-    rb"(?:saknas|ej|inte|icke|null|none|nan|okan[dt]|missing|not)(?![a-z])"
-)
-_DENIALS = frozenset(b"inte ej inget ingen inga icke utan saknar saknas not without".split())
-_ARTICLES = frozenset(b"ett nagot nagon hans hennes a any his her".split())
 _IS = re.compile(rb" *(?:ar|is)(?: (?:en|ett|var|vart|min|mitt|ert|er|a|an|the|our))? +[a-z]*$")
 
 
@@ -131,6 +126,9 @@ class Surroundings:
             said = _schemed(text, end, words)
             if said is not None:
                 return said
+        second = within(text, start, end)
+        if second:
+            return self._of_two(start, second, end, words)
         column = self._headers.over(start, end)
         if column is not None:
             return self._of_cell(start, end, words, column)
@@ -145,6 +143,12 @@ class Surroundings:
         if speaks > 0:
             return said if weigh(score, said.change) >= _STANDS else _BESIDE_FOR
         return _BESIDE_AGAINST if speaks else said
+
+    def _of_two(self, start: int, second: int, end: int, words: Words) -> Said:
+        """What the headers over both cells of a hit say: nothing where they do not agree."""
+        columns = self._headers.over(start, end), self._headers.over(second, end)
+        told = [column and _tabled(column, words) for column in columns]
+        return told[0] if told[0] and all(said and said.change > 0 for said in told) else _NOTHING
 
     def _of_text(self, start: int, end: int, words: Words) -> Said:
         """What stands around a hit that no table holds."""
@@ -198,7 +202,7 @@ def _stands(name: str, words: Words) -> bool:
     """Whether no cue of a line is said to be missing."""
     line = fold_label(name)
     folded = line.encode()
-    return not any(_is_denied(folded, cue, line) for cue in words.pattern.finditer(folded))
+    return not any(is_denied(folded, cue, line) for cue in words.pattern.finditer(folded))
 
 
 def _head(text: str, start: int) -> str:
@@ -246,12 +250,12 @@ def _heard(
         nearest = cue is None or doubt.start() > cue.start()
         if nearest and not _is_other(head[doubt.end() :], hit):
             return _AGAINST
-    if cue is None or _is_negated(folded[: cue.start()]):
+    if cue is None or is_negated(folded[: cue.start()]):
         return None
     more = words.said[(cue.lastindex or 1) - 1][1]
     if _is_beside(folded, cue, head):
         return _for("cue word", more)
-    if _is_spent(folded, cue, head) or _is_other_key(folded, cue, head):
+    if is_spent(folded, cue, head) or _is_other_key(folded, cue, head):
         return None
     reason = _bearing(head, cue.end(), hit, alone=alone)
     return _for(reason, more) if reason else None
@@ -265,30 +269,6 @@ def _is_beside(folded: bytes, cue: re.Match[bytes], head: str) -> bool:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
-
-
-def _is_denied(folded: bytes, cue: re.Match[bytes], text: str) -> bool:
-    """Whether the words beside a cue say that it is missing or not meant."""
-    return _is_negated(folded[: cue.start()]) or _is_spent(folded, cue, text)
-
-
-def _is_spent(folded: bytes, cue: re.Match[bytes], text: str) -> bool:
-    """Whether the words after a cue say that what it means is missing."""
-    spent = _SPENT.match(folded, cue.end())
-    return spent is not None and "(" not in text[cue.end() : spent.end()]
-
-
-def _is_negated(before: bytes) -> bool:
-    """Whether a word ends there that begins after a denial, with or without an article between.
-
-    Words are one space apart, and the first of all is only a word's end.
-    """
-    words = before.rsplit(b" ", 3)
-    if len(words) < 3:
-        return False
-    if words[-2] in _DENIALS:
-        return True
-    return len(words) == 4 and words[-2] in _ARTICLES and words[-3] in _DENIALS
 
 
 def _keyed(head: str, words: Words) -> Said | None:
@@ -355,7 +335,7 @@ def _bracketed(text: str, end: int, words: Words) -> Said | None:
         return None
     folded = b" " + letters(inside[1])
     found = words.pattern.search(folded)
-    if found is None or _is_denied(folded, found, "") or _digits(inside[1][found.end() - 1 :]):
+    if found is None or is_denied(folded, found, "") or _digits(inside[1][found.end() - 1 :]):
         return None
     cue, more = words.said[(found.lastindex or 1) - 1]
     return _for("cue word", more) if cue else _AGAINST
@@ -378,7 +358,7 @@ def _after(text: str, end: int, words: Words) -> Said:
     tail = following[0]
     folded = b" " + letters(tail)
     found = words.pattern.search(folded)
-    if found is None or _is_denied(folded, found, ""):
+    if found is None or is_denied(folded, found, ""):
         return _NOTHING
     rest = tail[found.end() - 1 :]
     of_next = text[following.end() : following.end() + 1].isdigit() and ")" not in rest

@@ -50,6 +50,10 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _DIGIT = re.compile(r"[0-9]")
 _WHOLE = re.compile(r"-?[0-9]{1,7}")
+_TWO_CELLS = re.compile(
+    r"[0-9]{4}(?:-?[0-9])?[\"']?(?: ?[;|\t] ?[\"']?| {2,9})(?P<second>[0-9]{6,10})"
+)
+"""A number and another in the next cell that it belongs to."""
 _DECIMALS = re.compile(r"[0-9]{1,3}")
 
 
@@ -277,6 +281,12 @@ class Headers:
         return rows == keys
 
 
+def within(text: str, start: int, end: int) -> int:
+    """Where the second of two cells begins that a hit holds; 0: it holds one."""
+    two = _TWO_CELLS.fullmatch(text, start, end)
+    return two.start("second") if two else 0
+
+
 def _is_words(line: str) -> bool:
     return bool(_LETTER.search(line)) and not _DIGIT.search(line)
 
@@ -358,10 +368,16 @@ def _names(line: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _aligned(table: _Table, row: str, start: int, end: int) -> str:
-    """The name of the cell in a row that is filled, or over its place, or just beside."""
+    """The name of the cell in a row that is filled, or over its place, or just beside.
+
+    A row's last cell that long ones before it push past the header is of the last column.
+    """
     starts = [cell.start() for cell in _CELL.finditer(row)]
     if len(starts) == len(table.names):
         return table.names[bisect_right(starts, start) - 1]
     overlaps = [min(end, b) - max(start, a) for a, b in table.spans]
     best = max(overlaps)
-    return table.names[overlaps.index(best)] if best > -_NEAR else ""
+    if best <= -_NEAR:
+        pushed = start >= table.spans[-1][1] and start >= starts[-1]
+        return table.names[-1] if pushed else ""
+    return table.names[overlaps.index(best)]

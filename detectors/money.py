@@ -6,7 +6,7 @@ import re
 
 _ACCOUNTS = (
     r"\b(?:bank|l[öo]ne|spar|person|privat|mottagar|avs[äa]ndar|betal|giro|kund|v[äa]rde)?"
-    r"konto(?:t|n|nr|nummer|numret|uppgifter|innehavare)?\b|\bkto\b|clearing|\biban\b|\bbban\b"
+    r"konto(?:t|n|nr|nummer|numret|uppgift(?:er(?:na)?|en)?|innehavare)?\b|\bkto\b|clearing|\biban\b|\bbban\b"
 )
 _BANKS = (
     r"\bbank(?:en|ens|er)?\b|swedbank|\bseb\b|nordea|handelsbank|\bshb\b|skandia|\bsbab\b"
@@ -37,7 +37,7 @@ _ENGLISH = (
 _MONEY = re.compile(f"{_ACCOUNTS}|{_BANKS}|{_PAID}|{_KINDS}|{_ENGLISH}", re.IGNORECASE)
 
 _NAME = r"[A-ZÅÄÖ][a-zåäöéć]{1,14}(?:-[A-ZÅÄÖa-zåäöéć]{2,14})?"
-_PAYEE = rf"{_NAME}(?: {_NAME}){{1,2}}"
+_PAYEE = rf"{_NAME}(?: (?:(?:von|af|de|van|der|al|el) ){{0,2}}{_NAME}){{1,2}}"
 _AMOUNT = r"-?[0-9]{1,3}(?: ?[0-9]{3}){0,2}[.,][0-9]{2}(?![0-9])"
 _SUM = rf"(?:{_AMOUNT}|-?[0-9]{{1,3}}(?: ?[0-9]{{3}}){{0,2}}(?: ?(?:kr|SEK))?[ \t]*(?:\n|\Z))"
 _GAP = r"(?: ?[;|\t] ?|, | {2,})"

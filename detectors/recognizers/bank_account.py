@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from detectors import identity, money
 from detectors.checkdigits import is_luhn
+from detectors.clearing import SIZES, Check, check_of, has_check_digit
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "10"
+VERSION = "11"
 _WORD = r"[Kk](on)?to|K(ON)?TO|[Bb]ankkont|[Aa]cc"
 TRIGGER = (
     rf"\b[1-9][0-9]{{3}}(-?[0-9])?[ ,;./\t\r\n]{{0,4}}((och|and) )?({_WORD})"
@@ -23,6 +22,9 @@ TRIGGER = (
     r"|\b[1-9][0-9]{3} ([0-9]{3}|[0-9]{5}) [0-9]{4}\b|\b[1-9][0-9]{3} [0-9]{3} [0-9]{6}\b"
     r"|\b(33|37)[0-9]{2} [0-9]{6}-[0-9]{4}\b"
     r"|\b8[0-9]{3}-[0-9]( ?[-,/] ?| )[0-9]|\b8[0-9]{4} ?[-,/] ?[0-9]{3}"
+    r"|\b[1-9][0-9]{3} [0-9]{2} [0-9]{5}\b"
+    r"|\b[1-9][0-9]{3}[\"']?( ?[;|\t] ?| {2,9})[\"']?[0-9]{6,10}\b"
+    r"|(?i:clearing|cl[. ]?nr)[a-zA-Z_ ]{0,9}[\"'>:= ]{1,4}[1-9][0-9]{3}"
     r"|\b([1-9][0-9]{10}|[68][0-9]{11,12}|8[0-9]{13,14}|(33|37|9[13589])[0-9]{12})\b"
 )
 REACH = 80
@@ -37,7 +39,7 @@ _APART = re.compile(
     r"[.:]{0,2}[ \t]?(?:är )?"
     r"|, ?| ?/ ?| ?- ?| )"
     r"(?P<account>[0-9]{1,3} [0-9]{2,4}[ -][0-9]{1,4}(?: [0-9]{1,4})?(?:-[0-9])?"
-    r"|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}|[0-9]{4,6}[ -][0-9]{1,4}"
+    r"|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}|[0-9]{2} [0-9]{5}|[0-9]{4,6}[ -][0-9]{1,4}"
     rf"|[0-9]{{6,11}}(?:-[0-9])?){_AFTER}"
 )
 _AWAY = re.compile(
@@ -46,6 +48,18 @@ _AWAY = re.compile(
     rf"{_AFTER}"
 )
 """A clearing number named or in a sentence before the account: the account is told alone."""
+_KEY = r"(?i:[a-z_ .]{0,12})[\"'>]? ?[:=]? ?[\"']?"
+_OWN_KEY = r"[^0-9:=]{0,30}(?:konto|kto|account|acct?|number)"
+_KEYED = re.compile(
+    rf"(?i:clearing|cl[. ]?nr){_KEY}{_CLEARING}(?:-?[0-9])?(?![0-9])"
+    rf"(?i:{_OWN_KEY}{_KEY})(?P<account>[0-9]{{6,10}}){_AFTER}"
+)
+"""Both beside their keys: `"clearing": "5023", "konto": "1000006"`."""
+_IN_CELLS = re.compile(
+    rf"{_CLEARING}(?:-?[0-9])?(?:[\"']? ?[;|\t] ?[\"']?| {{2,9}})"
+    rf"(?P<account>[0-9]{{6,10}}){_AFTER}"
+)
+"""Each in a cell of its own: the headers over both tell, or a payment's other cells."""
 _SOLID = re.compile(rf"{_CLEARING}(?P<account>[0-9]{{7,11}}){_AFTER}")
 _DIMENSIONS = re.compile("[0-9]{4}-[0-9]{4}-[0-9]{3}")
 _BOOKS = re.compile(
@@ -58,7 +72,7 @@ _LEDGER = re.compile(
 _CHART = re.compile(r"(?i:kontoplan|\bkontering|\bkontosträng|\b(?:ej|inte|inget) (?:ett )?bankk)")
 _DATE = re.compile(r"(?:19|20)[0-9]{2} ?- ?[01][0-9]-[0-3][0-9]|(?:19|20)[0-9]{6}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3} [0-9]{2,4}[ -][0-9]")
-_IN_TWO = re.compile(r"[0-9]{5} [0-9]{4}|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}")
+_IN_TWO = re.compile(r"[0-9]{5} [0-9]{4}|[0-9]{3} [0-9]{4}|[0-9]{3} [0-9]{6}|[0-9]{2} [0-9]{5}")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,2}")
 _SHORTEST, _LONGEST_AMOUNT = 11, len("1 250 000")
 _CURTAILED = "without leading zeros"
@@ -67,113 +81,6 @@ _RIGHT, _PAYS, _OF_BOOKS = 0.4, 0.55, 0.1
 """Scores of a right check digit, of one in a payment or talk of money, of an account of books."""
 _BACK, _FAR, _AHEAD, _TABLE = 40, 72, 40, 2000
 _NOT_DIGITS = re.compile(r"[ -]")
-
-
-class Check(StrEnum):
-    """How a bank's check digit is counted (types and comments of the source)."""
-
-    SHORT = "type 1, comment 1"
-    """Modulus 11 on three digits of the clearing number and all seven of the account."""
-    LONG = "type 1, comment 2"
-    """Modulus 11 on the whole clearing number and the account."""
-    TEN = "type 2, comment 1"
-    """Modulus 10 on the account's ten digits, of which people leave leading zeros out."""
-    NINE = "type 2, comment 2"
-    """Modulus 11 on the account's nine digits."""
-    ANY = "type 2, comment 3"
-    """Modulus 10 on an account of varying length."""
-
-
-class _Share(NamedTuple):
-    """Clearing numbers that belong together."""
-
-    first: int
-    last: int
-    check: Check
-
-
-_SHARES = (
-    _Share(1100, 1199, Check.SHORT),  # Nordea
-    _Share(1200, 1399, Check.SHORT),  # Danske Bank
-    _Share(1400, 2099, Check.SHORT),  # Nordea
-    _Share(2300, 2399, Check.LONG),  # Ålandsbanken
-    _Share(2400, 2499, Check.SHORT),  # Danske Bank
-    _Share(3300, 3300, Check.TEN),  # Nordea personkonto
-    _Share(3782, 3782, Check.TEN),  # Nordea personkonto
-    _Share(3000, 3999, Check.SHORT),  # Nordea, Länsförsäkringar
-    _Share(4000, 4999, Check.LONG),  # Nordea
-    _Share(5000, 5999, Check.SHORT),  # SEB
-    _Share(6000, 6999, Check.NINE),  # Handelsbanken
-    _Share(7000, 7999, Check.SHORT),  # Swedbank
-    _Share(8000, 8999, Check.ANY),  # Swedbank and savings banks
-    _Share(9020, 9059, Check.LONG),  # Länsförsäkringar, Citibank and others
-    _Share(9060, 9079, Check.SHORT),  # Länsförsäkringar, Multitude
-    _Share(9080, 9119, Check.LONG),  # Calyon, Nordnet and others
-    _Share(9120, 9149, Check.SHORT),  # SEB
-    _Share(9150, 9169, Check.LONG),  # Skandia
-    _Share(9170, 9179, Check.SHORT),  # Ikano
-    _Share(9180, 9189, Check.TEN),  # Danske Bank
-    _Share(9190, 9199, Check.LONG),  # DNB
-    _Share(9230, 9259, Check.SHORT),  # Marginalen, SBAB
-    _Share(9260, 9269, Check.LONG),  # DNB
-    _Share(9270, 9289, Check.SHORT),  # ICA Banken, Resurs
-    _Share(9300, 9349, Check.TEN),  # Swedbank (Sparbanken Öresund)
-    _Share(9390, 9399, Check.LONG),  # Landshypotek
-    _Share(9400, 9469, Check.SHORT),  # Forex, Santander
-    _Share(9470, 9479, Check.LONG),  # BNP Paribas
-    _Share(9500, 9549, Check.ANY),  # PlusGirot
-    _Share(9550, 9569, Check.LONG),  # Avanza
-    _Share(9570, 9579, Check.TEN),  # Sparbanken Syd
-    _Share(9580, 9589, Check.SHORT),  # Aion
-    _Share(9590, 9599, Check.LONG),  # Erik Penser
-    _Share(9630, 9639, Check.SHORT),  # Lån & Spar
-    _Share(9640, 9679, Check.LONG),  # Nordax, MedMera, Svea, JAK
-    _Share(9680, 9689, Check.SHORT),  # Bluestep
-    _Share(9690, 9799, Check.LONG),  # Ekobanken, Lunar, Northmill, Klarna and others
-    _Share(9880, 9889, Check.LONG),  # Riksgälden
-    _Share(9890, 9899, Check.TEN),  # Riksgälden
-    _Share(9960, 9969, Check.ANY),  # PlusGirot
-)
-_SIZES = {
-    Check.SHORT: range(7, 8),
-    Check.LONG: range(7, 8),
-    Check.TEN: range(7, 11),
-    Check.NINE: range(7, 10),
-    Check.ANY: range(6, 11),
-}
-
-
-@lru_cache(maxsize=10_000)
-def _check(clearing: str) -> Check | None:
-    """How the bank of a clearing number counts check digits, or None where no bank has it."""
-    value = int(clearing)
-    return next((share.check for share in _SHARES if share.first <= value <= share.last), None)
-
-
-def is_clearing(number: str) -> bool:
-    """Whether four digits are in the clearing numbers that banks have."""
-    return _check(number) is not None
-
-
-def _is_modulus11(digits: str) -> bool:
-    """Whether the sum with weights 1 to 10 from the right, and 1 again, is a multiple of 11."""
-    weighted = ((place % 10 + 1) * (ord(d) - 48) for place, d in enumerate(reversed(digits)))
-    return sum(weighted) % 11 == 0
-
-
-def has_check_digit(clearing: str, account: str) -> bool:
-    """Whether the account's last digit is right by the rule of the clearing number's bank."""
-    match _check(clearing):
-        case Check.SHORT:
-            return _is_modulus11(clearing[1:] + account)
-        case Check.LONG:
-            return _is_modulus11(clearing + account)
-        case Check.NINE:
-            return _is_modulus11(account)
-        case None:
-            return False
-        case _:
-            return is_luhn(account)
 
 
 def is_valid(number: str) -> bool:
@@ -191,13 +98,13 @@ def _is_personal(clearing: str, account: str) -> bool:
 
 
 def _is_curtailed(clearing: str, account: str) -> bool:
-    return clearing[0] == "6" and len(account) == _SIZES[Check.NINE].start
+    return clearing[0] == "6" and len(account) == SIZES[Check.NINE].start
 
 
 def _cut(account: str, check: Check) -> str:
     """As many of the account's groups as make an account of the bank's length, or nothing."""
     while account:
-        if len(_NOT_DIGITS.sub("", account)) in _SIZES[check]:
+        if len(_NOT_DIGITS.sub("", account)) in SIZES[check]:
             return account
         shorter = re.split(r"[ -](?=[0-9]+\Z)", account)[0]
         account = shorter if shorter != account else ""
@@ -214,7 +121,7 @@ def _apart(text: str) -> Iterator[Hit]:
 
 
 def _account(text: str, found: re.Match[str]) -> Hit | None:
-    check = _check(found["clearing"])
+    check = check_of(found["clearing"])
     if check is None or _DATE.match(found[0]) or _DATE.match(found["account"]):
         return None
     if found["fifth"] and not found["clearing"].startswith("8"):
@@ -236,21 +143,40 @@ def _is_ledger(text: str, found: re.Match[str]) -> bool:
 
 def _paid(text: str, hit: Hit) -> Hit:
     """An account with a right check digit, stronger where somebody is paid."""
-    if money.is_payment(text, hit.start, hit.end):
-        return hit._replace(score=_PAYS, reasons=(*hit.reasons, "payee and amount beside"))
-    if money.is_about(text, hit.start - _FAR, hit.end + _AHEAD):
+    owed = _owed(text, hit)
+    if owed is hit and money.is_about(text, hit.start - _FAR, hit.end + _AHEAD):
         return hit._replace(score=_PAYS, reasons=(*hit.reasons, "words about money"))
-    return hit
+    return owed
 
 
 def _away(text: str) -> Iterator[Hit]:
     """Accounts whose clearing number stands apart from them."""
-    for found in _AWAY.finditer(text):
+    for found in chain(_AWAY.finditer(text), _KEYED.finditer(text)):
         clearing, account = found["clearing"], found["account"]
-        check = _check(clearing)
-        if check is not None and len(account) in _SIZES[check]:
+        check = check_of(clearing)
+        if check is not None and len(account) in SIZES[check]:
             score = _RIGHT if has_check_digit(clearing, account) else 0.25
             yield Hit(*found.span("account"), score, ("clearing number",))
+
+
+def _in_cells(text: str) -> Iterator[Hit]:
+    """A clearing number and its account in two cells of a row."""
+    for found in _IN_CELLS.finditer(text):
+        clearing, account = found["clearing"], found["account"]
+        check = check_of(clearing)
+        if check is None or len(account) not in SIZES[check] or _DATE.fullmatch(account):
+            continue
+        if has_check_digit(clearing, account):
+            yield _owed(text, Hit(*found.span(), _RIGHT, ("check digit", "clearing number")))
+        else:
+            yield Hit(*found.span(), 0.25, ("clearing number",))
+
+
+def _owed(text: str, hit: Hit) -> Hit:
+    """An account in cells, stronger where the row's other cells are a payment's."""
+    if money.is_payment(text, hit.start, hit.end):
+        return hit._replace(score=_PAYS, reasons=(*hit.reasons, "payee and amount beside"))
+    return hit
 
 
 def _is_account(text: str, found: re.Match[str], account: str) -> bool:
@@ -303,13 +229,13 @@ def _worth(found: re.Match[str], account: str, digits: str) -> tuple[float, tupl
 def _solid(text: str) -> Iterator[Hit]:
     for found in _SOLID.finditer(text):
         clearing, account = found["clearing"], found["account"]
-        check = _check(clearing)
+        check = check_of(clearing)
         fifth = check is Check.ANY and clearing.startswith("8") and len(account) == 11
         if fifth and is_luhn(clearing + account[0]):
             account = account[1:]
         if _DECIMALS.match(text, found.end()):
             continue
-        if check is None or len(account) not in _SIZES[check] or len(found[0]) < _SHORTEST:
+        if check is None or len(account) not in SIZES[check] or len(found[0]) < _SHORTEST:
             continue
         if check is Check.ANY and not clearing.startswith("8"):
             continue
@@ -344,7 +270,7 @@ class BankAccount(Recognizer):
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
         " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
         "utlagg", "reserakning", "fora over", "fors over", "autogiro", " account ", "payee",
-        "beneficiary",
+        "beneficiary", "kontouppgift",
     )  # fmt: skip
     DOUBTS = (
         *(doubt for doubt in NUMBER_DOUBTS if doubt != "belopp"), " arende ", "avlas", "projekt",
@@ -367,8 +293,8 @@ def _found(text: str) -> Iterator[Hit]:
     """Numbers whatever table they stand in."""
     yield from _apart(text)
     yield from _solid(text)
-    if "onto" in text or "ONTO" in text:
-        yield from _away(text)
+    yield from _in_cells(text)
+    yield from _away(text)
 
 
 PLUGIN = BankAccount

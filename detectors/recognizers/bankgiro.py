@@ -9,7 +9,7 @@ from detectors.checkdigits import is_luhn
 from detectors.identity import is_crowded
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
-VERSION = "7"
+VERSION = "8"
 _BETWEEN = r"[-a-zA-ZåäöÅÄÖ .:;,=|#()*/_\t]{0,20}"
 TRIGGER = (
     r"(\b|[Bb][Gg])([0-9]{3,4} ?- ?[0-9]{4}|[0-9]{7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
@@ -17,7 +17,7 @@ TRIGGER = (
     rf"|([Gg][Ii][Rr][Oo]|[Bb][Gg]){_BETWEEN}[0-9]{{3,4}} ?[0-9]{{4}}\b"
     r"|\b[0-9]{3,4} [0-9]{4} (?:[äÄ]r|is) [a-zåäö]{2,5} (?:[Bb]ankgiro|[Bb][Gg]\b)"
 )
-REACH = 64
+REACH = 96
 
 _SHAPE = re.compile(
     r"[0-9](?<![0-9].)(?:(?<![A-Za-zÅÄÖåäö_].)|(?<=[^0-9A-Za-zÅÄÖåäö_][Bb][Gg].)|(?<=\A[Bb][Gg].))"
@@ -34,6 +34,15 @@ _PURPOSE = re.compile(
 )
 _IS_GIRO = re.compile(r" ?(?:är |is )?[a-zåäö]{2,5} (?:bankgiro|bg)\b", re.IGNORECASE)
 """`vårt bankgiro` after the number."""
+_FOUND = re.compile(
+    r"(?:bankgiro[a-zåäö]{0,8}|\bbg\b)[^0-9\n]{0,60}\b(?:(?:är|ska|skall|borde|kan) det(?: vara)?"
+    r"|det (?:är|ska vara|skall vara|rätta är)|nu?m(?:me)?re?t? (?:är|ska vara)|står(?: det)?"
+    r"|(?:uppge|ange)r(?: de)?|says|it is|is it|(?:ny|rätt) uppgift|rätt nummer(?: är)?"
+    r"|(?:hittar|har|fick) (?:vi|jag)|(?:vi|jag) (?:hittade|fick|har)):? \Z",
+    re.IGNORECASE,
+)
+"""After a bankgiro, even one that is missing: what it turned out to be."""
+_FOUND_BACK = 90
 _SCHEME = re.compile(r"</[A-Za-z0-9:]{1,8}>[^0-9/]{0,46}>BGNR\b")
 _BACK = 36
 _DAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}")
@@ -81,6 +90,9 @@ class Bankgiro(Recognizer):
             if found["hyphen"] and _is_paid(text, *found.span()):
                 yield Hit(*found.span(), _PAID, _OF_PAYMENT)
                 continue
+            if found["hyphen"] and _is_found(text, *found.span()):
+                yield Hit(*found.span(), _PAID, _REASONS)
+                continue
             score = _score(text, found)
             if score:
                 yield Hit(*found.span(), score, _REASONS)
@@ -111,6 +123,12 @@ def _is_paid(text: str, start: int, end: int) -> bool:
     return bool(
         _AMOUNT.match(text, end) and _FIRM.search(text, max(0, start - _FIRM_BACK), start)
     ) and not _YEARS.fullmatch(text, start, end)
+
+
+def _is_found(text: str, start: int, end: int) -> bool:
+    """Whether words lead from a bankgiro that may be missing to what it is."""
+    found = _FOUND.search(text, max(0, start - _FOUND_BACK), start)
+    return found is not None and not _YEARS.fullmatch(text, start, end)
 
 
 def _is_beside(text: str, start: int, end: int) -> bool:

@@ -7,8 +7,16 @@ import re
 from collections.abc import Iterator
 
 from detectors.recognizers.base import Hit, Recognizer
+from detectors.versions import (
+    INSTALLER,
+    NEWER,
+    is_after_own,
+    is_pinned,
+    is_spread,
+    is_unlike_version,
+)
 
-VERSION = "13"
+VERSION = "14"
 TRIGGER = (
     r"\b[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b"
     r"|\b(?:[23][0-9A-Fa-f]{3}|[Ff][CcDdEe][0-9A-Fa-f]{2}):(?:[0-9A-Fa-f]{1,4}:|:)"
@@ -54,7 +62,13 @@ _ADDRESS = (
     "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar",
     "användaren",
     "wifi", "offline", r"|port(?:en)?\b", "källa:", "mål:",
-    "source:", "target:",
+    "source:", "target:", "mail server", r"server[ns]?(?= [\[(]$)", "server(?= at $)",
+    *(
+        f"|{whose} ?server"
+        for whose in ("recipient", "remote", "receiving", "sending", "destination", "your", "din",
+                      "vår", "mottagande", "mottagarens?", "sändande", "avsändande", "avsändarens?",
+                      "fjärr", "utgående", "inkommande")
+    ),
 )  # fmt: skip
 _DEVICE = (
     "brandvägg", "firewall", "router", "switch", "modem", "skrivar", "printer", "kamera", "kameror",
@@ -72,8 +86,8 @@ _NUMBERING = (
     "mjukvara", "drivrutin", "driver", "patch", "bibliotek", "library", "package", "modul",
     "paket(?! (?:från|mot|till))",
     "component", "komponent", "assembly", "nuget", "plugin", "chrome", "edge", "firefox",
-    "safari", "opera", "windows", "office", "outlook", "server ", "kompilator", "datum", "priset",
-    "hotfix", "changelog", r"#(?<![^\n].)", r"|app(?:en)?(?= $)",
+    "safari", "opera", "windows", "office", "outlook", "server ", "sql server", "kompilator",
+    "datum", "priset", "hotfix", "changelog", r"#(?<![^\n].)", r"|app(?:en)?(?= $)",
 )  # fmt: skip
 _CHANGING = (
     "uppdater", "uppgrader", "updat", "upgrad", "install", "migrer", "ersätt", "byt(?:te|t|er)",
@@ -138,12 +152,6 @@ _UPDATED = re.compile(
 )
 _INTO = (" till ", " to ", " från ", " from ", " med ", " with ")
 """Before what a device is updated to or from."""
-_NEWER = re.compile(
-    r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)| som version"
-    r"|[a-zåäö ]{0,10} (?:efter|före|innan) upp(?:dat|grad)"
-    r"| (?:är|var|blev) (?:för gammal|föråldrad)| (?:stöds inte|kraschar|släpp(?:s|tes))\b"
-)
-"""After a number of a device's software."""
 _NET_AFTER = re.compile(
     r":[0-9]{2,5}(?![0-9.]|:[0-9])|/(?:[12]?[0-9]|3[0-2])(?![0-9./])"
     r"| [1-5][0-9]{2} [0-9]{1,4} [0-9]"
@@ -161,7 +169,8 @@ _QUOTES = frozenset("'\"")
 
 _OCTET = {str(number): number for number in range(256)}
 
-_SPREAD = 32
+_LED, _LED_TO = "network words after a number", 0.85
+"""Where a numbering word has its own number before: doubts that see the word take nothing away."""
 _CELLS = frozenset(";|,\t")
 STRONG, PRIVATE, WEAK = 0.75, 0.65, 0.35
 """Shown to be an address; one of a private range; a form that a version may have too."""
@@ -208,23 +217,6 @@ def _is_private(first: int, second: int) -> bool:
     return first == 10 or (first == 172 and 16 <= second < 32) or (first == 192 and second == 168)
 
 
-def is_unlike_version(address: str) -> bool:
-    """Whether four numbers that stand alone are rather an address than a version.
-
-    Makers count majors from 0 and seldom past 30, minors seldom past 100; addresses are spread
-    evenly. So a first number from 100 on is an address, one from 32 on is when another number is
-    as big, and below that the second and one more must reach 100. Private 10.x.x.x says nothing.
-    """
-    first, *others = map(int, address.split("."))
-    if not any(others):
-        return False
-    if first >= 100:
-        return True
-    if first >= 32:
-        return max(others) >= 32
-    return first != 10 and others[0] >= 100 and max(others[1:]) >= 100
-
-
 class Ip(Recognizer):
     """IPv4 (RFC 791) and IPv6 (RFC 4291, the prefixes that IANA has given out) addresses."""
 
@@ -261,6 +253,7 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
     if mapped:
         return Hit(start - len(mapped[0]), end, 0.8, ("form",))
     packaged = _PACKAGE.search(before) and not _is_no_version(address)
+    packaged = packaged or (is_pinned(before) and not is_unlike_version(address))
     if packaged or _is_token_of_product(before, after) or address.endswith(".0.0.0"):
         return None
     paired = first is not None or _TO_ANOTHER.match(after) is not None
@@ -269,7 +262,8 @@ def _of_four(text: str, start: int, end: int) -> Hit | None:
         return None
     if not said:
         return Hit(start, end, WEAK, ("form",))
-    return Hit(start, end, PRIVATE if _is_private(octets[0], octets[1]) else STRONG, ("form", said))
+    strong = PRIVATE if _is_private(octets[0], octets[1]) else STRONG
+    return Hit(start, end, _LED_TO if said == _LED else strong, ("form", said))
 
 
 def _is_token_of_product(before: str, after: str) -> bool:
@@ -294,17 +288,21 @@ def _verdict(address: str, before: str, after: str, *, paired: bool) -> str | No
     if len(words) > 1 and _FORMER.search(before):
         words.pop()
     kind = (words[-1].lastgroup or "").partition("_")[0] if words else ""
+    if kind == "address" and INSTALLER.search(before):
+        kind = "changing"
     numbered = kind == "numbering" and len(before) - words[-1].end() <= _NEAR
     keyed = before[-1:] in _KEY_ENDS or before[-2:] in _SPACED_KEY_ENDS
-    if keyed and _KEY.search(before) and not (numbered and before[-1] == "@"):
+    versioned = numbered or kind == "changing"
+    if keyed and _KEY.search(before) and not (versioned and before[-1] in "@="):
         named = network or kind == "address" or "(" in before
         if named or before[-1] != "[":
             return "network form"
     if numbered:
-        return None
+        led = is_after_own(address, before[words[-1].end() :], words[-1][0])
+        return _LED if led else None
     if kind == "device":
         kind = "changing" if _is_update(before, words) else "address"
-    named = kind == "address" and not _NEWER.search(after)
+    named = kind == "address" and (is_spread(address) or not NEWER.search(after))
     if network or named or (not kind and not paired and _is_from(address, before)):
         return "network words"
     shown = _by_size(address, before, after)
@@ -322,17 +320,11 @@ def _unsaid(address: str, before: str, after: str) -> str:
         return "beside a machine's name"
     if before.rstrip(" ")[-1:] in _CELLS or _TO_ANOTHER.match(after):  # a row, or an update
         return ""
-    return "size of the numbers" if _is_spread(address) else ""
+    return "size of the numbers" if is_spread(address) else ""
 
 
 def _is_by_host(before: str) -> bool:
     return "-" in before and _HOST.search(before) is not None
-
-
-def _is_spread(address: str) -> bool:
-    """Whether its second number is larger than those of versions that begin with 10."""
-    first, second, _ = address.split(".", 2)
-    return first == "10" and int(second) >= _SPREAD
 
 
 def _is_no_version(address: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detectors import clearing as clearing_numbers
 from detectors.checkdigits import is_luhn, is_mod97
 from detectors.recognizers import bank_account, bankgiro, credit_card, iban, plusgiro
 
@@ -99,39 +100,39 @@ def test_issuers(number: str, issuer: str | None) -> None:
     ],
 )
 def test_the_banks_check_digits(clearing: str, account: str) -> None:
-    assert bank_account.has_check_digit(clearing, account)
+    assert clearing_numbers.has_check_digit(clearing, account)
     wrong = str((int(account[-1]) + 1) % 10)
-    assert not bank_account.has_check_digit(clearing, account[:-1] + wrong)
+    assert not clearing_numbers.has_check_digit(clearing, account[:-1] + wrong)
 
 
 @given(digits(6))
 def test_modulus_11_notices_every_changed_digit(body: str) -> None:
     for last in "0123456789":
         account = body + last
-        if bank_account.has_check_digit("5012", account):
+        if clearing_numbers.has_check_digit("5012", account):
             for at, old in enumerate(account):
                 new = "0" if old != "0" else "1"
                 changed = account[:at] + new + account[at + 1 :]
-                assert not bank_account.has_check_digit("5012", changed)
+                assert not clearing_numbers.has_check_digit("5012", changed)
 
 
 @pytest.mark.parametrize(
     "clearing", ["1100", "1999", "3300", "3409", "5999", "6000", "8999", "9150", "9789", "9969"]
 )
 def test_clearing_numbers_of_banks(clearing: str) -> None:
-    assert bank_account.is_clearing(clearing)
+    assert clearing_numbers.is_clearing(clearing)
 
 
 @pytest.mark.parametrize(
     "clearing", ["0123", "1000", "1099", "2100", "2299", "2500", "2999", "9019", "9970", "9999"]
 )
 def test_clearing_numbers_of_nobody(clearing: str) -> None:
-    assert not bank_account.is_clearing(clearing)
+    assert not clearing_numbers.is_clearing(clearing)
 
 
 @pytest.mark.parametrize("first", range(1100, 10000, 50))
 def test_shares_do_not_overlap_but_for_personkonto(first: int) -> None:
-    holding = [share for share in bank_account._SHARES if share.first <= first <= share.last]
+    holding = [share for share in clearing_numbers.SHARES if share.first <= first <= share.last]
     assert len(holding) <= (2 if first == 3300 else 1)
 
 
