@@ -46,6 +46,8 @@ _AMOUNTS = frozenset(
 _ASIDE = frozenset({"whole", "link", "bound", "which", "valid", "span"})
 _LASTING = frozenset({"CONTRACT", "CONSENT", "EMPLOYEE_RECORD"})
 """What is valid for a time: a card's or permit's time says nothing of sessions."""
+UNPRICED = frozenset({"CONSENT", "CREDIT_RATING", "EMPLOYEE_RECORD"})
+"""What has no price: in a table of courses or credit answers it is what we pay for them."""
 _EMPTY = frozenset({"whole", "link", "which", "span"})
 SPREAD = frozenset(
     {"CONTRACT", "INVOICE", "PAYMENT_HISTORY", "DEBT_COLLECTION", "PURCHASE", "CREDIT_RATING"}
@@ -207,10 +209,12 @@ def within(words: tuple[str, ...], table: tuple[str, ...]) -> Meaning:
         about = ("customer",) if about == ("person",) else about  # `persons.id` is no personnummer
         about = () if {*about} <= _CALLED else about
     spread = _LASTING if "valid" in own else SPREAD
+    spread -= UNPRICED if "price" in own else frozenset()
+    spread -= {"CONSENT"} if "product" in own else frozenset()
     for pair, entity in _lists().pairs:
         if entity and (pair - own) & _UNSAID:
             continue
-        if own - _ASIDE <= pair <= own | {*about} and (spread is SPREAD or entity in spread):
+        if own - _ASIDE <= pair <= own | {*about} and (entity in spread or "valid" not in own):
             return Meaning(frozenset({entity} if entity else ()), frozenset())
     topic = _NOTHING if own - _AMOUNTS else _topic(about)
     return Meaning(topic.strong & spread, topic.weak & spread)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from detectors import fits, labels, meanings, places
+from detectors import fits, labels, meanings, places, trades
 from detectors.base import Place
 from detectors.places import concepts, said, share
 from detectors.tables import Table
@@ -33,6 +33,8 @@ _ENOUGH = 20
 _SHARE, _STRAY, _UNIQUE, _CODED = 0.5, 0.15, 0.99, 0.6
 _PER_AREA = re.compile(r"wh ?(?:/|_|per) ?(?:m2|m²|kvm)", re.IGNORECASE)
 """What a house needs, which is its own."""
+_PAY = re.compile("l[öÖ]n|lo\u0308n", re.IGNORECASE)
+"""Pay, which is no longitude where its dots are written."""
 _SETTINGS, _BRIEF = 8, 5
 """Values of a setting, and their characters, at most."""
 
@@ -42,6 +44,8 @@ def stand(table: Table, place: Place, entity: str) -> bool:
     if entity in _PATTERNED and share(place, entity) >= _SHARE:
         return True
     if table.is_of_machines and entity in _OF_MACHINES:
+        return True
+    if entity in EVENTS and places.is_technical(place):
         return True
     if entity in EVENTS and _is_row_number(table, place):
         return True
@@ -131,6 +135,8 @@ def _is_half(table: Table, place: Place) -> bool:
     """Whether one half of coordinates stands alone."""
     if "COORDINATES" in table.told[place.location]:
         return False
+    if _PAY.search(place.label):
+        return True
     is_whole = "koordinat" in labels.keys(place.label)[0]
     return not (is_whole or is_pair(table, place) or table.has("COORDINATES", place))
 
@@ -176,7 +182,7 @@ def _is_priced(table: Table, place: Place) -> bool:
     words = {*labels.tokens(place.label)}
     if fits.is_answer(place.shape) or _PER_AREA.search(place.label):
         return True
-    if table.is_of_vehicles and not any("wh" in word for word in words):
+    if trades.is_of_vehicles(table) and not any("wh" in word for word in words):
         return True
     if "mwh" in words and place.shape.median() > _HOUSEHOLDS and not table.is_of_natural:
         return True
@@ -185,7 +191,34 @@ def _is_priced(table: Table, place: Place) -> bool:
 
 def _is_suppliers(table: Table, _: Place) -> bool:
     """Whether the table is called after firms that send us their invoices."""
-    return bool(table.concepts & {"firm", "supplier"}) and table.is_of_suppliers
+    is_theirs = bool(table.concepts & {"firm", "supplier"}) and trades.is_of_suppliers(table)
+    return trades.is_procured(table) or is_theirs
+
+
+def _is_bought(table: Table, _: Place) -> bool:
+    """Whether it is what we buy, or what a car takes in."""
+    return trades.is_procured(table) or trades.is_fueled(table)
+
+
+def _is_emobility(_: Table, place: Place) -> bool:
+    """Whether the contracts are those of charging cards, which are told already."""
+    return share(place, "EMAID") >= _SHARE
+
+
+def _is_kind(_: Table, place: Place) -> bool:
+    """Whether it is of which kind secrets are: they are no few words."""
+    codes = place.shape.codes or ()
+    return len(codes) > 1 and fits.is_category(place.shape)
+
+
+def _is_said_of(_: Table, place: Place) -> bool:
+    """Whether it says yes or no of a device."""
+    return fits.is_answer(place.shape)
+
+
+def _is_dated(_: Table, place: Place) -> bool:
+    """Whether it is when a supplier began or ended."""
+    return place.shape.dated >= _SHARE
 
 
 _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
@@ -200,5 +233,10 @@ _OBJECTIONS: Mapping[str, Callable[[Table, Place], bool]] = {
     "WEB_ACTIVITY": _is_recorded,
     "PAYMENT_HISTORY": _is_setting,
     "INVOICE": _is_suppliers,
+    "PURCHASE": _is_bought,
+    "CONTRACT": _is_emobility,
+    "CREDENTIAL": _is_kind,
+    "DEVICE_INFO": _is_said_of,
+    "ELECTRICITY_SUPPLIER": _is_dated,
     "SE_BANK_ACCOUNT": _is_no_account,
 }

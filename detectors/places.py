@@ -154,6 +154,12 @@ def is_named_so(place: Place) -> bool:
     return bool(_NAMED_SO & {*last})
 
 
+def is_technical(place: Place) -> bool:
+    """Whether the schema's comment says that a program wrote it: the run that loaded the row."""
+    comment = place.column.comment if place.column else ""
+    return bool(comment) and "system" in meanings.concepts(labels.tokens(comment)[:1])
+
+
 def is_of_things(place: Place) -> bool:
     """Whether the label is of what nobody has: prices, grids, stock."""
     return bool(THINGS & {*concepts(place)})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from detectors import families, fits, labels, meanings, places, topics
+from detectors import catalogues, families, fits, labels, meanings, places, topics
 from detectors.base import Place
 from detectors.meanings import Meaning
 from detectors.places import DEALS, KEYS, ROWS, THINGS, said, share
@@ -29,8 +29,6 @@ _METERED = frozenset({"ELECTRICITY_CONSUMPTION", "SE_METER_NUMBER", "SE_METERING
 """What a contract, too, ties to a household."""
 _ONLINE = ("IP_ADDRESS", "COOKIE_ID", "DEVICE_INFO")
 _NAMES = ("PERSON", "SE_PERSONNUMMER", "EMAIL_ADDRESS", "PHONE_NUMBER")
-_BOUGHT = frozenset({"price", "product", "amount", "invoice", "payment", "delivery"})
-"""What orders tell of that are no orders to work or to come."""
 _SAID_ASIDE = frozenset({"number", "state"})
 """What a schema's name tells nothing of: `hr.rounds.id`."""
 _SOLE = 1 / 7
@@ -40,10 +38,6 @@ _ENDS = 4
 _FIRM = "SE_ORGANISATIONSNUMMER"
 _NEARLY = 0.99
 """Share of numbers that are not repeated where each row has its own."""
-_CODES = ("kod", "koder", "code", "codes")
-_STATES = frozenset({"state", "amount", "listing", "text"})
-_FEW = 100
-"""Rows of the longest table of codes."""
 _SHARE = 0.5
 
 
@@ -90,7 +84,7 @@ class Table:
         for entity, locations in families.pairs(self.places).items():
             for location in locations:
                 found[location] |= {entity}
-        held = {key for key, count in self._tied.items() if count} | self._named.keys()
+        held = {key for key, count in self.tied.items() if count} | self._named.keys()
         held |= {entity for each in self.read for entity in each.tallies if self._holds(entity)}
         for place in filter(places.is_open, self.places):
             found[place.location] |= fits.likely(place.shape, held | {""})
@@ -101,12 +95,12 @@ class Table:
     @cached_property
     def _is_delivered(self) -> bool:
         """Whether it is about electricity that goes somewhere: power firms are its suppliers."""
-        return any(self._named[entity] or self._tied[entity] for entity in _METERED | {"CONTRACT"})
+        return any(self._named[entity] or self.tied[entity] for entity in _METERED | {"CONTRACT"})
 
     @cached_property
     def is_of_web(self) -> bool:
         """Whether a column is of what is seen of somebody on the web: a hall has visits too."""
-        if any(self._named[entity] or self._tied[entity] for entity in _ONLINE):
+        if any(self._named[entity] or self.tied[entity] for entity in _ONLINE):
             return True
         seen = (place for place in self.places if "WEB_ACTIVITY" in said(place).strong)
         return any("number" not in places.concepts(place) for place in seen)
@@ -114,7 +108,7 @@ class Table:
     @cached_property
     def is_of_sessions(self) -> bool:
         """Whether a column is of what was charged, when or by whom: a place to park has none."""
-        if self._is_tagged or self._named["CHARGING_SESSION"] or self._tied["EMAID"]:
+        if self._is_tagged or self._named["CHARGING_SESSION"] or self.tied["EMAID"]:
             return True
         is_measured = bool(self._named["ELECTRICITY_CONSUMPTION"])
         return is_measured or self._is_clocked
@@ -144,31 +138,32 @@ class Table:
     def _is_of_firms(self) -> bool:
         """Whether name, comment or a number say that it is about firms, machines or chargers."""
         if "CHARGING_SESSION" in self.topic and self.read and not self._is_clocked:
-            return not self._tied["EMAID"]
+            return not self.tied["EMAID"]
         if self.concepts & _OTHERS or self._holds(_FIRM):
             return True
         return bool(self.about & _OTHERS) and not self.about & _PERSONS
 
     @cached_property
-    def _called(self) -> frozenset[str]:
+    def called(self) -> frozenset[str]:
         """The concepts of its name and of its schema's."""
         return self.concepts | {*meanings.concepts(self.schema)}
+
+    @cached_property
+    def labelled(self) -> frozenset[str]:
+        """The concepts of its columns' labels."""
+        return frozenset[str]().union(*map(places.concepts, self.places))
 
     @cached_property
     def is_of_things(self) -> bool:
         """Whether its name, or its schema's, is of grids, prices or products."""
         around = {*meanings.concepts(self.schema)}  # `kundtjanst` is of customers
-        return bool((self.concepts if around & _PERSONS else self._called) & THINGS)
+        return bool((self.concepts if around & _PERSONS else self.called) & THINGS)
 
     @cached_property
     def is_of_codes(self) -> bool:
         """Whether it lists the few kinds of something: `kundtyp`."""
-        if "codetable" in self.concepts | self.about:
-            return True
-        rows = max((place.shape.rows for place in self.places), default=0)
-        is_named = "state" in self.concepts and self.concepts <= _STATES
-        is_named = is_named or any(word.endswith(_CODES) for word in self.name[-1:])
-        return is_named and rows <= _FEW
+        is_listed = catalogues.is_catalogue(self.name, self.concepts, self.places)
+        return is_listed or "codetable" in self.about
 
     @cached_property
     def _is_of_sums(self) -> bool:
@@ -177,22 +172,10 @@ class Table:
         return adds_up and not self._bound
 
     @cached_property
-    def is_of_suppliers(self) -> bool:
-        """Whether its orders and invoices are those of firms that sell to us."""
-        said_here = self.concepts.union(*map(places.concepts, self.read))
-        return bool(said_here & {"firm", "supplier"}) and not self.is_of_natural
-
-    @cached_property
-    def is_of_purchases(self) -> bool:
-        """Whether its rows are a customer's, or tell what was bought or for how much."""
-        told = frozenset[str]().union(*map(places.concepts, self.places))
-        return self.is_of_natural or bool(told & _BOUGHT)
-
-    @cached_property
     def is_of_machines(self) -> bool:
         """Whether addresses of an inner net stand in it, and nobody's name or number."""
-        is_theirs = self.is_of_persons or self._tied["EMAIL_ADDRESS"] or self._tied["COOKIE_ID"]
-        if is_theirs and "system" not in self.concepts:
+        theirs = self.tied["EMAIL_ADDRESS"] + self.tied["COOKIE_ID"]
+        if (theirs or self.is_of_persons) and "system" not in self.concepts:
             return False
         found = [place for place in self.places if share(place, "IP_ADDRESS") > 0]
         is_inner = any(fits.are_inner(place.shape.sample) for place in found)
@@ -223,7 +206,7 @@ class Table:
     @cached_property
     def is_keyed_by_name(self) -> bool:
         """Whether a column is a key of persons or households, whatever the table is called."""
-        return any(self._tied.values())
+        return any(self.tied.values())
 
     @cached_property
     def is_of_staff(self) -> bool:
@@ -239,7 +222,7 @@ class Table:
     def _holds(self, entity: str) -> bool:
         """Whether a column holds the entity, by its label or by what a pattern read."""
         if entity in KEYS:
-            return self._tied[entity] > 0
+            return self.tied[entity] > 0
         return any(
             share(place, entity) >= _SHARE
             or (entity in said(place).strong and fits.fit(place.shape, entity) >= 0)
@@ -331,29 +314,23 @@ class Table:
             fits.is_clocked(place.shape) for place in self.places
         )
 
-    @cached_property
-    def is_of_vehicles(self) -> bool:
-        """Whether its rows are of vehicles that go a distance: their meters count that."""
-        told = self._called.union(*map(places.concepts, self.places))
-        return self._tied["SE_VEHICLE_REGISTRATION"] > 0 and bool(told & {"distance", "vehicle"})
-
     def _is_billed(self, place: Place) -> bool:
         """Whether another column numbers an invoice, and no supplier sends it."""
-        numbered = filter(places.is_numbered, self.others(place))
-        return any("INVOICE" in said(other).strong for other in numbered)
+        others = filter(places.is_numbered, self.others(place))
+        return any("INVOICE" in said(other).strong for other in others)
 
     @cached_property
     def _keys(self) -> Mapping[str, frozenset[str]]:
         """For each column's location, which keys it is; a doubtful one needs a second sign."""
         found = {place.location: places.keys_of(place) for place in self.places}
-        is_strange = bool(self._called & _OTHERS)
+        is_strange = bool(self.called & _OTHERS)
         doubtful = {
             place.location
             for place in self.places
             if places.is_doubtful(place, is_strange=is_strange)
         }
         sure = frozenset[str]().union(*(found[place] for place in found.keys() - doubtful))
-        if sure & (_OWN if is_strange else KEYS) or (self._called | self.about) & _ROWED:
+        if sure & (_OWN if is_strange else KEYS) or (self.called | self.about) & _ROWED:
             return found
         beside = fits.rules()["beside"]
         return found | {
@@ -362,32 +339,34 @@ class Table:
         }
 
     @cached_property
-    def _tied(self) -> Counter[str]:
+    def tied(self) -> Counter[str]:
         """How many columns are a key of each kind."""
         return Counter(key for keys in self._keys.values() for key in keys)
 
     def is_tied(self, place: Place, entity: str = "") -> bool:
         """Whether another column is a key of persons, other than the entity itself."""
         own = self._keys[place.location]
-        return any(count > (key in own) for key, count in self._tied.items() if key != entity)
+        return any(count > (key in own) for key, count in self.tied.items() if key != entity)
 
     def doubts(self, place: Place, entity: str) -> bool:
         """Whether nothing but a label of few letters speaks for a key."""
         is_believed = entity not in KEYS or entity in self._keys[place.location]
         is_own = is_believed or place.location in self.own or entity in self.topic
-        return not is_own and places.is_doubtful(place, is_strange=bool(self._called & _OTHERS))
+        return not is_own and places.is_doubtful(place, is_strange=bool(self.called & _OTHERS))
 
     def is_metered(self, place: Place) -> bool:
         """Whether another column is a metering point's or meter's number."""
         return any(
-            self._tied[key] > (key in self._keys[place.location])
+            self.tied[key] > (key in self._keys[place.location])
             for key in ("SE_METERING_POINT_ID", "SE_METER_NUMBER")
         )
 
     def is_of_charging(self, place: Place) -> bool:
         """Whether it is about charging, by its name or by other columns."""
+        if self.topic & {"CHARGING_SESSION", "ELECTRICITY_CONSUMPTION"}:
+            return "CHARGING_SESSION" in self.topic
         told = (each for each in self.others(place) if "CHARGING_SESSION" in said(each).strong)
-        return "CHARGING_SESSION" in self.topic or not all(fits.is_answer(e.shape) for e in told)
+        return not all(fits.is_answer(each.shape) for each in told)
 
     @cached_property
     def _is_tagged(self) -> bool:

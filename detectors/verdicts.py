@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from detectors import fits, labels, meanings, objections, places
+from detectors import fits, labels, meanings, objections, places, trades
 from detectors.base import Place
 from detectors.chances import SENSITIVE
 from detectors.places import share
@@ -143,7 +143,9 @@ def _told_by_table(table: Table, place: Place, left: frozenset[str]) -> dict[str
     if not found and _is_deals_number(table, place):
         found = {entity: ["likely"] for entity in table.topic & _NUMBERED}
     if not found and _is_inherited(table, place):
-        found = {entity: ["hint"] for entity in table.topic & _WHOLE}
+        is_price = "price" in places.concepts(place) and fits.is_money(place.shape)
+        unpriced = meanings.UNPRICED if is_price else frozenset()
+        found = {entity: ["hint"] for entity in table.topic & _WHOLE - unpriced}
     if not found and "CONTRACT" in table.topic and places.is_agreed(place):
         found = {"CONTRACT": ["likely"]}
     return found or _told_by_values(table, place)
@@ -178,7 +180,7 @@ def _is_deals_number(table: Table, place: Place) -> bool:
     is_named = {*places.concepts(place)} == {meanings.UNKNOWN, "number"}
     is_first = table.places[0] is place or (place.column is not None and place.column.unique)
     is_own = is_first and place.shape.unique >= _NEARLY and place.shape.share("code") >= _MOST
-    return is_named and is_own and not table.is_of_suppliers
+    return is_named and is_own and not trades.is_of_suppliers(table)
 
 
 def _told_by_values(table: Table, place: Place) -> dict[str, list[str]]:
@@ -227,8 +229,8 @@ def _left_out(table: Table, place: Place) -> frozenset[str]:
     """What the column is not, though the table's name and the heads of its label say so."""
     found = frozenset() if table.is_of_web else frozenset({"WEB_ACTIVITY"})
     found |= frozenset() if table.is_of_sessions else {"CHARGING_SESSION"}
-    found |= frozenset() if table.is_of_purchases else {"PURCHASE"}
-    found |= _DEALS if table.is_of_suppliers else frozenset()
+    found |= frozenset() if trades.is_of_purchases(table) else {"PURCHASE"}
+    found |= _DEALS if trades.is_of_suppliers(table) else frozenset()
     if fits.is_clocked(place.shape):
         return found | _DAILY
     if fits.is_answer(place.shape):
@@ -301,7 +303,7 @@ def _is_own_key(table: Table, place: Place, entity: str) -> bool:
     if entity in _WRITTEN and place.shape.is_text:
         return any(share(place, each) >= _SOMETIMES for each in _WRITERS)
     if entity in _NUMBERED and entity in table.topic and places.is_numbered(place):
-        return not table.is_of_suppliers
+        return not trades.is_of_suppliers(table)
     return entity == "DEVICE_INFO" and "number" in places.concepts(place)
 
 

@@ -1,0 +1,53 @@
+"""Tables of kinds, of what we buy and of what it costs: nobody's, for all that their words say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detectors.base import Evidence
+from detectors.swedish import SwedishDetector
+from scanner.model import Batch, Resource
+
+ROWS = 60
+CODES = [str(4_100 + 7 * row) for row in range(ROWS)]
+NAMES = ["Anna Andersson", "Erik Lindqvist", "Maria Bergström", "Johan Nyström"] * 15
+PAY = [str(28_000 + 431 * row) for row in range(ROWS)]
+DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
+NUMBERS = ["19980619-4032", "19800806-2385"] * 30
+SUMS = [f"{1_200 + 37 * row}.50" for row in range(ROWS)]
+
+
+def held(key: str, columns: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """Entities by column of a table of that name."""
+    detector = SwedishDetector()
+    evidence = Evidence(Resource("db", key))
+    for label, values in columns.items():
+        batch = Batch(label, tuple(values), label, key)
+        evidence.add(batch, detector.detect(batch))
+    found: dict[str, set[str]] = {}
+    for finding in detector.conclude(evidence):
+        found.setdefault(finding.location, set()).add(finding.entity)
+    return found
+
+
+def test_posts_and_their_pay_are_nobodys_without_anybody_who_has_them() -> None:
+    assert not held("hr.befattning", {"befattningskod": CODES, "lonespann_max": PAY})
+    found = held("hr.befattning", {"befattningskod": CODES, "lon": PAY, "namn": NAMES})
+    assert found["lon"] == {"EMPLOYEE_RECORD"}
+
+
+def test_orders_that_we_place_are_no_customers() -> None:
+    columns = {"order_date": DAYS, "personnr": NUMBERS, "total": SUMS}
+    assert set(held("erp.purchase_orders", columns)) == {"personnr"}
+    assert held("shop.orders", columns)["order_date"] == {"PURCHASE"}
+
+
+def test_what_an_inquiry_costs_us_says_nothing_of_somebodys_credit() -> None:
+    found = held("kredit.kreditupplysning", {"personnr": NUMBERS, "pris": SUMS, "inkomst": PAY})
+    assert "pris" not in found
+    assert found["inkomst"] == {"CREDIT_RATING"}
+
+
+def test_pay_is_no_longitude_where_its_dots_are_written() -> None:
+    columns = {"Anställd": NAMES, "Nuvarande lön": PAY, "Ny lön": PAY}
+    assert held("hr.lonerevision", columns)["Ny lön"] == {"EMPLOYEE_RECORD"}
