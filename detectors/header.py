@@ -51,7 +51,7 @@ _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _DIGIT = re.compile(r"[0-9]")
 _WHOLE = re.compile(r"-?[0-9]{1,7}")
 _TWO_CELLS = re.compile(
-    r"[0-9]{4}(?:-?[0-9])?[\"']?(?: ?[;|\t] ?[\"']?| {2,9})(?P<second>[0-9]{6,10})"
+    r"[0-9]{4}(?:-?[0-9])?(?:[\"']? ?[;|\t] ?[\"']?|', ?'| {2,9})(?P<second>[0-9]{6,10})"
 )
 """A number and another in the next cell that it belongs to."""
 _DECIMALS = re.compile(r"[0-9]{1,3}")

@@ -25,7 +25,8 @@ LETTER = "A-Za-zÅÄÖåäöÉéÜü"
 _MEASURES = (
     "kWh|MWh|GWh|kW|MW|kV|W|km|m(?!\\.? ?(?:fl|m)\\b)|mm|cm|dm|m[23²³]|kvm|kvadrat[a-zåäö]*|tum"
     "|(?:kilo|centi|milli)?meter|grader|st|%|kr|[tmk]kr|kronor|procent|gånger|ton|tons|watt|volt"
-    "|ampere|dB|tusen|miljoner|miljarder|dagar|dgr|dygn|av|år|års|mån|månad|månader|månaders|veckor"
+    "|ampere|dB|tusen|miljoner|miljarder|dagar|dgr|dygn|år|års|mån|månad|månader|månaders|veckor"
+    "|av(?! (?!(?:de|dem|dessa|alla|våra|totalt)(?!\\w))[A-Za-zÅÄÖåäö])"
     "|veckors|nätter|timmars?|tim|min|minuters?|ggr|öre|SEK|EUR"
 )
 """After a number: it measures."""
@@ -43,7 +44,8 @@ NUMBER = (
     r"\d{1,4}(?! ?A (?:per|säkring|huvudsäkring|automat|mätarsäkring) ?)"
     r"(?: ?[A-Ha-h](?![\w]))?(?: ?[-–] ?\d{1,4}(?: ?[A-H](?!\w))?)?"
     r"(?![\d]|[.:]\d|,\d(?!\d\d ?\d\d [A-ZÅÄÖ])|:[0-9a-f]{1,4}:|:[ea]\b|-\d"
-    r"| ?(?:k?V|[kM]VA|Hz|mm[2²]|bar|l/s|ohm)(?!\w)| ?°| \d{3} (?:kr|SEK|kronor)\b"
+    r"| ?(?:k?V|[kM]VA|Hz|mm[2²]|bar|l/s|ohm)(?!\w)| ?°| ?[x×] ?(?:DN ?)?\d"
+    r"| \d{3} (?:kr|SEK|kronor)\b"
     rf"| ?(?:{_MEASURES}|{_COUNTED})(?!\w)| (?:{_MONTHS})(?!\w))"
 )
 UNIT = (
@@ -77,6 +79,7 @@ _OF_PLACE = re.compile(
 _TOLD = re.compile(
     r"(?i:(?<!\w)(?:\w{0,20}add?ress(?:en)?|adr|\w{0,16}street|location)\.?[\"']?[ \t]?"
     r"[:=>]?[ \t]?[\"']?"
+    r"|(?<!\w)(?:\w{0,14}add?ress(?:en)?|adr) (?:är|e|is|blir|var)[ ]"
     r"|(?<!\w)(?:bor?|bott|bodde|boende|bosatt|framme|bostad|hemma) (?:\w{2,6} )?"
     r"(?:på|i|vid|hos)[ ]"
     r"|(?<!\w)bor[ ]"

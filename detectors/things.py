@@ -7,7 +7,10 @@ from functools import lru_cache
 
 THINGS = (
     "artikel", " art ", "order", "bestall", " lager ", "lagret", "lagerp", "lagers", "lagerh",
-    "hylla", "forrad", " typ", "modell", "serie", "batch", "felkod", "larm", "skap ", "skapet",
+    "hylla", "forrad", " typ", "modell", "serie", "batch", "felkod", "larm", " skap ", " skapet",
+    "kabelskap", "natskap", "elskap", "matarskap", "apparatskap", "fordelningsskap",
+    "kopplingsskap", "larmskap", "styrskap", "kontrollskap", "fiberskap", "teleskap",
+    "belysningsskap",
     "relaskydd", "relaet", "rela ", "brytare", "sakring", "skarv", "kontaktor", "transformator",
     "natstation", "stallverk", "ritning", "ledning", "linje", "signal", " rtu ", "scada", " plc ",
     "skrivare", "skriv ut", "server", "skript", "script", "patch", "version", "firmware", " fil ",
@@ -112,6 +115,10 @@ def may_number(word: str) -> bool:
     return len(word) >= _SHORTEST and word.isalpha() and not _VERB.search(word)
 
 
+_PARTICLES = (" von", " af", " de")
+"""Before a surname that is a noun too: `von Post`."""
+
+
 def is_number(text: str, start: int, end: int) -> bool:
     """Whether a noun right before says that digits, alone or in a list, number a thing."""
     head = text[max(0, start - _REACH) : start]
@@ -123,6 +130,8 @@ def is_number(text: str, start: int, end: int) -> bool:
     if word in _NUMBERS:
         before, _, word = before.rstrip(" .").rpartition(" ")
         word = _bare(word)
+    if before.endswith(_PARTICLES):
+        return False
     if word in _DESKS:
         return _DONE.match(text, end) is not None
     if not _has_number(word):

@@ -43,7 +43,8 @@ _DRIVING = re.compile(
     r"(?i:(?<![a-zåäö])(?:kör(?:a|t)?|tanka(?:de|t)?|tvätta(?:de|t)?|parkera(?:de|t)?|låna(?:de|t)?"
     r"|hyr(?:de|t)?|åk(?:er|te)?(?: i)?|bilen|drove|parked)(?: (?:ner|upp|hem|in|ut|dit|tillbaka"
     r"|bort))?(?: med)?|\bpå väg(?: (?:dit|hit|hem|ut|in|ner|upp))? i"
-    r"|\blasta(?:r|de|t)? (?:om|över) (?:till|i|på)) \Z"
+    r"|\blasta(?:r|de|t)? (?:om|över) (?:till|i|på)"
+    r"|(?<![a-zåäö])vem (?:har|äger|tog|lånade?)) \Z"
 )
 """Right before it: nothing else is driven."""
 _DRIVER = re.compile(

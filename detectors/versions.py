@@ -8,14 +8,14 @@ _SPREAD = 32
 _PRIVATE = ("10.", "192.168.", "172.")
 _OWN_NUMBER = re.compile(
     r"[^0-9]{0,8}[0-9]{1,3}(?:\.[0-9]{1,3}){1,4}(?![0-9.])"
-    r".* (?:från|from|via|till|to|på|mot|av|at|by)[ (\[]{1,2}$"
+    r".* (?:från|from|via|till|to|på|mot|av|ur|at|by)[ (\[]{1,2}$"
 )
 """After a numbering word: the number that is its own, and a word that leads to another."""
 _OF_METERS = frozenset(("obis", "register"))
 """What they number is no version, which would be brought from one to another."""
 _PINNED = re.compile(
     r"[a-z0-9]-[a-z0-9._-]{1,30}[\"']? ?(?:[~<>=]=|: ?[\"'][\^~]) ?[\"']?$"
-    r"|:[a-z]{2,20}-[a-z-]{2,20}:$"
+    r"|[:/][a-z]{2,20}-[a-z-]{2,20}:$"
 )
 """A package and the sign before its version: `mqtt-client==`."""
 INSTALLER = re.compile(
@@ -26,7 +26,8 @@ NEWER = re.compile(
     r"\b(?:eller|or|och) (?:nyare|senare|högre|newer|later|above)| som version"
     r"|[a-zåäö ]{0,10} (?:efter|före|innan) upp(?:dat|grad)"
     r"| (?:(?:är|var|blev) )?(?:för gammal|föråldrad|släppt|installera[dts]|tillagd|installed"
-    r"|released)\b| (?:stöds inte|kraschar|släpp(?:s|tes))\b"
+    r"|released|upgraded|updated)\b"
+    r"| (?:ersätt(?:er|s av)|replaces|stöds inte|kraschar|släpp(?:s|tes))\b"
 )
 """After a number of a device's software."""
 

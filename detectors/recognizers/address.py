@@ -21,7 +21,7 @@ from detectors.streets import (
     streets,
 )
 
-VERSION = "11"
+VERSION = "12"
 TRIGGER = (
     r"(?i:gatan?|v[äÄ]g(?:en)?|gr[äÄ]nd(?:en)?|stig(?:en)?|torget|torg|all[éÉ]n?|backen?|esplanaden?"
     r"|brinken?|slingan?|str[åÅ]ket|leden|plan|plats(?:en)?|kajen|promenaden|sv[äÄ]ngen|kroken"

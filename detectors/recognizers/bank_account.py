@@ -23,7 +23,7 @@ TRIGGER = (
     r"|\b(33|37)[0-9]{2} [0-9]{6}-[0-9]{4}\b"
     r"|\b8[0-9]{3}-[0-9]( ?[-,/] ?| )[0-9]|\b8[0-9]{4} ?[-,/] ?[0-9]{3}"
     r"|\b[1-9][0-9]{3} [0-9]{2} [0-9]{5}\b"
-    r"|\b[1-9][0-9]{3}[\"']?( ?[;|\t] ?| {2,9})[\"']?[0-9]{6,10}\b"
+    r"|\b[1-9][0-9]{3}(-[0-9])?([\"']?( ?[;|\t] ?| {2,9})[\"']?|', ?')[0-9]{6,10}\b"
     r"|(?i:clearing|cl[. ]?nr)[a-zA-Z_ ]{0,9}[\"'>:= ]{1,4}[1-9][0-9]{3}"
     r"|\b([1-9][0-9]{10}|[68][0-9]{11,12}|8[0-9]{13,14}|(33|37|9[13589])[0-9]{12})\b"
 )
@@ -56,7 +56,7 @@ _KEYED = re.compile(
 )
 """Both beside their keys: `"clearing": "5023", "konto": "1000006"`."""
 _IN_CELLS = re.compile(
-    rf"{_CLEARING}(?:-?[0-9])?(?:[\"']? ?[;|\t] ?[\"']?| {{2,9}})"
+    rf"{_CLEARING}(?:-?[0-9])?(?:[\"']? ?[;|\t] ?[\"']?|', ?'| {{2,9}})"
     rf"(?P<account>[0-9]{{6,10}}){_AFTER}"
 )
 """Each in a cell of its own: the headers over both tell, or a payment's other cells."""
@@ -270,7 +270,7 @@ class BankAccount(Recognizer):
         "betala tillbaka", "betalar tillbaka", "betalas tillbaka", "utbetal", "overfor till",
         " lon ", " loner ", " lonen ", "lonefil", "payroll", "salary", "arvode", "solersattning",
         "utlagg", "reserakning", "fora over", "fors over", "autogiro", " account ", "payee",
-        "beneficiary", "kontouppgift",
+        "beneficiary", "kontouppgift", "klearing", "sort code", " clr ",
     )  # fmt: skip
     DOUBTS = (
         *(doubt for doubt in NUMBER_DOUBTS if doubt != "belopp"), " arende ", "avlas", "projekt",

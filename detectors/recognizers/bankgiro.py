@@ -35,7 +35,8 @@ _PURPOSE = re.compile(
 _IS_GIRO = re.compile(r" ?(?:är |is )?[a-zåäö]{2,5} (?:bankgiro|bg)\b", re.IGNORECASE)
 """`vårt bankgiro` after the number."""
 _FOUND = re.compile(
-    r"(?:bankgiro[a-zåäö]{0,8}|\bbg\b)[^0-9\n]{0,60}\b(?:(?:är|ska|skall|borde|kan) det(?: vara)?"
+    r"(?:bankgiro[a-zåäö]{0,8}|\bbg\b)[^0-9\n]{0,60}(?:\?[ ]?\n[^0-9\n]{0,20})?\b"
+    r"(?:(?:är|ska|skall|borde|kan) det(?: vara)?"
     r"|det (?:är|ska vara|skall vara|rätta är)|nu?m(?:me)?re?t? (?:är|ska vara)|står(?: det)?"
     r"|(?:uppge|ange)r(?: de)?|says|it is|is it|(?:ny|rätt) uppgift|rätt nummer(?: är)?"
     r"|(?:hittar|har|fick) (?:vi|jag)|(?:vi|jag) (?:hittade|fick|har)):? \Z",
@@ -44,6 +45,8 @@ _FOUND = re.compile(
 """After a bankgiro, even one that is missing: what it turned out to be."""
 _FOUND_BACK = 90
 _SCHEME = re.compile(r"</[A-Za-z0-9:]{1,8}>[^0-9/]{0,46}>BGNR\b")
+_OF_BANKGIRO = "#41#"
+"""What ends the line of a payment slip that machines read."""
 _BACK = 36
 _DAY = re.compile(r"(?:18|19|20)[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{2}")
 """A date, or with 60 added to its day the first half of a samordningsnummer."""
@@ -103,6 +106,8 @@ def _score(text: str, found: re.Match[str]) -> float:
     if found["hyphen"] and not _YEARS.fullmatch(found[0]):
         return 0.3
     start, end = found.span()
+    if text.startswith(_OF_BANKGIRO, end):
+        return _PAID
     if _is_decimal(text, start, end):
         return 0.0
     if found["space"] or _DAY.fullmatch(found[0]):

@@ -62,7 +62,7 @@ _ADDRESS = (
     "tillåt", "blocka", "block ", "spärra", "åtkomst", "access", "allow", "svarar",
     "användaren",
     "wifi", "offline", r"|port(?:en)?\b", "källa:", "mål:",
-    "source:", "target:", "mail server", r"server[ns]?(?= [\[(]$)", "server(?= at $)",
+    "source:", "target:", r"|lease\b", "mail server", r"server[ns]?(?= [\[(]$)", "server(?= at $)",
     *(
         f"|{whose} ?server"
         for whose in ("recipient", "remote", "receiving", "sending", "destination", "your", "din",

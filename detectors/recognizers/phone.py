@@ -43,7 +43,8 @@ _SOLID_BEFORE = (
 _AFTER = rf"(?![0-9{_LETTER}])(?![-.:][0-9])"
 _CODE = "(?:8|[1-9][0-9]{1,2})"
 _UNIT = re.compile(
-    r" ?(?:[kKMGT]?[Ww]h?|k?VA|k?VAr|kr|SEK|öre|EUR|kronor|m3|m³|liter|st|km|ton|kg|A|V|J|MJ|GJ)\b"
+    r" ?(?:[kKMGT]?[Ww]h?|k?VAr?|kr|SEK|öre|EUR|kronor|m[3³]|liter|st|km|ton|kg|A|V|[MG]?J|pulse?r?"
+    r"|imp(?:ulser)?|[mnµ]s|varv|steg|ticks)\b"
 )
 """What digits right before are counted in."""
 _COUNTRY = (
@@ -91,8 +92,7 @@ _NAMED = re.compile(
     rf"|(?i:mobil|telefon|phone)[{_LETTER}]{{0,12}}[.:?!]?\r?\n[{_LETTER}]{{1,12}}: $"
 )
 """What names a party of a call, or asks for a number that is then given."""
-_KEY_ENDS = frozenset(":=")
-_QUOTES, _APART_FROM = frozenset("\"'"), frozenset(" (")
+_KEY_ENDS, _QUOTES, _APART_FROM = frozenset(":="), frozenset("\"'"), frozenset(" (")
 _BEFORE_SAID = frozenset(",.:?!)|-*>")
 _THING = re.compile(
     "(?:[a-zåäö-]n(?:umme)?re?t?|id|kod(?:en)?|serien?"
@@ -367,7 +367,7 @@ class Phone(Recognizer):
     )  # fmt: skip
     DOUBTS = (
         *NUMBER_DOUBTS, " konto ", " kontot ", "kontonr", "kontonum", "bankgiro", "plusgiro",
-        "bestallning", "ritning", "drawing", " lopn", "projekt ", "projektet ", "projektn",
+        "bestallning", "ritning", "drawing", " lopn", " s n ", "projekt ", "projektet ", "projektn",
         "projektkod", "aktivitet ", "littera", "kostnadsstalle ", "ackordskod", "artikelgrupp",
     )  # fmt: skip
 

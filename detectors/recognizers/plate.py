@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detectors import lexicon, vehicles
 from detectors.recognizers.base import Hit, Recognizer
 
-VERSION = "15"
+VERSION = "16"
 TRIGGER = (
     r"\b[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\b"
     r"|\b[a-hj-pr-uw-z]{3}(?:-?[0-9]{2}[0-9a-hj-npr-uw-z]| [0-9]{2}[a-hj-npr-uw-z])\b"
@@ -18,7 +18,7 @@ TRIGGER = (
     r"|(?:[Bb]il(?:en|ar)?|[Ff]ordon(?:et)?|[Ss]läp(?:et|vagnen)?(?: har)?|[Bb]uss(?:en)?"
     r"|[Kk]örjournal(?:en)?|[Pp]unktering på|[Tt]ankkort för"
     r"|[Rr]eg|[Tt]roligen|[Kk]ör(?:de|a|t)?|[Kk]und|[Ss]kylten|[Dd]it med|[Nn]ycklarna till"
-    r"|[Nn]yckeln till|[Bb]esiktning)"
+    r"|[Nn]yckeln till|[Bb]esiktning|[Vv]em (?:har|äger|tog|lånade?))"
     r"[ :,(1-9]{1,4}[a-hj-pr-uw-z]{3} [0-9]{3}\b"
     r"|\b[Aa]ng(?:ående)?[.:]? [a-hj-pr-uw-z]{3} [0-9]{2}[0-9a-hj-npr-uw-z]\b"
     r"|[Pp]ersonlig[at]? (?:[a-z]{0,14}skylt(?:en)?|reg\.?nr)[ :=]{1,3}[A-ZÅÄÖ0-9]{2,7}"
