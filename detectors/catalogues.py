@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from detectors import labels
+from detectors import fits, labels
 from detectors.base import Place
 from detectors.places import KEYS, ROWS, concepts, referred, share
 
@@ -17,7 +17,7 @@ _SOMEBODYS = ROWS | {"staff", "household", "facility", "meter"}
 _FEW = 100
 """Rows of the longest such table."""
 _UNIQUE = 0.99
-_STRAY = 0.15
+_SHARE, _STRAY = 0.5, 0.15
 
 
 def is_catalogue(name: Sequence[str], about: Collection[str], places: Sequence[Place]) -> bool:
@@ -41,5 +41,6 @@ def _is_coded(places: Sequence[Place]) -> bool:
 
 
 def _is_key(place: Place) -> bool:
-    """Whether patterns found somebody in the column."""
-    return any(share(place, entity) >= _STRAY for entity in KEYS)
+    """Whether patterns found somebody in the column: in many of a few words that come again."""
+    least = _SHARE if fits.is_category(place.shape) else _STRAY
+    return any(share(place, entity) >= least for entity in KEYS)

@@ -154,7 +154,7 @@ def _is_kind(table: Table, place: Place, entity: str) -> bool:
 
 def _is_of_machines(place: Place, entity: str) -> bool:
     """Whether the label says that names, or words of credit, are those of programs or sources."""
-    if entity in {"PERSON", "LOCATION"}:
+    if entity in {"PERSON", "LOCATION", "SE_VEHICLE_REGISTRATION"}:
         return bool(places.said(place).strong & _MACHINE)
     return entity in _CUED and (
         labels.is_thing(place.label) or {*places.concepts(place)} <= _SOURCES

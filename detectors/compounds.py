@@ -40,6 +40,8 @@ _INFLECTED = (
 _PREFIX = 1
 """Letters before it, at least."""
 _NUMBER = "nummer"
+_KIND = "typ"
+"""Heard at the end of any word."""
 _WHOLE = 10
 """What a word of a compound costs; a letter that joins two costs 1."""
 
@@ -107,6 +109,8 @@ def _ended(word: str) -> tuple[str, ...]:
         end = word[-size:]
         if end in words and (end == _NUMBER or len(end.removesuffix(_NUMBER)) >= _STEM):
             return UNKNOWN, words[end]
+    if word.endswith(_KIND) and len(word) > _STEM:
+        return UNKNOWN, words[_KIND]
     return (UNKNOWN,)
 
 

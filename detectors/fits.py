@@ -57,6 +57,8 @@ _BEARING, _SOLE = 3, 0.15
 _INTEGER = re.compile("[0-9]{1,9}")
 _SHORT = re.compile("[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day in six digits."""
+_BORN = 10
+"""Digits of a personnummer, which has the same check digit."""
 
 
 @cache
@@ -243,7 +245,9 @@ def told(shape: Shape) -> frozenset[str]:
         found |= {
             entity
             for entity, rule in rules()["values"].items()
-            if not rule.get("open") and _passed(shape.sample, rule["pattern"]) >= _NEARLY
+            if not rule.get("open")
+            and _passed(shape.sample, rule["pattern"]) >= _NEARLY
+            and _is_varied(shape.sample, rule.get("varied", 0))
         }
         if _are_births(shape):
             found.add("DATE_OF_BIRTH")
@@ -279,9 +283,17 @@ def _is_bare(shape: Shape, rule: Rule) -> bool:
     return is_spread and "bare" in rule and _passed(shape.sample, rule["bare"]) >= _NEARLY
 
 
+def _is_varied(sample: list[str], letters: int) -> bool:
+    """Whether the first letters, if any are asked for, are not those of one series."""
+    return not letters or len({value[:letters] for value in sample}) >= _CODES
+
+
 def are_references(shape: Shape) -> bool:
     """Whether nearly all values are numbers with a check digit of Luhn's, as payers write them."""
     numbers = [value for value in shape.sample if _REFERENCE.fullmatch(value)]
+    born = sum(1 for value in numbers if len(value) == _BORN and _SHORT.fullmatch(value[:6]))
+    if born >= _NEARLY * len(numbers):
+        return False
     checked = sum(map(checkdigits.is_luhn, numbers))
     return len(numbers) >= _ENOUGH and checked >= _NEARLY * len(shape.sample)
 

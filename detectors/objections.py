@@ -30,7 +30,7 @@ _RECORDED = frozenset({"VOICE_RECORDING", "CCTV_FOOTAGE", "SIGNATURE", "ID_DOCUM
 _HOUSEHOLDS = 300
 """Megawatt-hours from which on they are those of many."""
 _ENOUGH = 20
-_SHARE, _STRAY, _UNIQUE, _CODED = 0.5, 0.15, 0.99, 0.6
+_SHARE, _STRAY, _UNIQUE, _CODED, _NEARLY = 0.5, 0.15, 0.99, 0.6, 0.9
 _PER_AREA = re.compile(r"wh ?(?:/|_|per) ?(?:m2|m²|kvm)", re.IGNORECASE)
 """What a house needs, which is its own."""
 _PAY = re.compile("l[öÖ]n|lo\u0308n", re.IGNORECASE)
@@ -148,17 +148,22 @@ def _is_no_account(table: Table, place: Place) -> bool:
 
 
 def _is_aside(_: Table, place: Place) -> bool:
-    """Whether the number is another thing's than the row's: not each row has one."""
+    """Whether the number is another thing's than the row's, or told already to be a person's."""
+    told = share(place, "SE_PERSONNUMMER") + share(place, "SE_ORGANISATIONSNUMMER")
+    if told >= _NEARLY and not place.shape.is_text:
+        return True
     is_bare = {*concepts(place)} == {"number"} and not said(place).strong
     return is_bare and place.shape.filled < place.shape.rows
 
 
 def _is_nobodys_work(table: Table, place: Place) -> bool:
     """Whether it numbers what an employee did, or says yes or no of nobody."""
-    if fits.is_answer(place.shape) and not table.is_tied(place):
+    is_told = table.is_tied(place) and "audit" not in concepts(place)
+    if fits.is_answer(place.shape) and not is_told:
         return True
     is_bare = {*concepts(place)} <= {"number", "row"} and not said(place).strong
-    return is_bare and table.has("EMPLOYEE_RECORD", place) and _is_row_number(table, place)
+    is_beside = table.has("EMPLOYEE_RECORD", place) or _is_counted(place)
+    return is_bare and is_beside and _is_row_number(table, place)
 
 
 def _is_recorded(table: Table, place: Place) -> bool:
@@ -169,6 +174,8 @@ def _is_recorded(table: Table, place: Place) -> bool:
 def _is_setting(_: Table, place: Place) -> bool:
     """Whether it is one of a few numbers or versions, and only hinted at: days to pay, plugs."""
     codes = place.shape.codes
+    if {*concepts(place)} == {"charger", "number"}:  # which plug
+        return True
     if said(place).strong or codes is None or place.read < _ENOUGH:
         return False
     is_brief = len(codes) <= _SETTINGS and max(map(len, codes), default=0) <= _BRIEF

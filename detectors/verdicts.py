@@ -169,6 +169,13 @@ def _turned(
         found = {"CONTRACT": found.pop("CONSENT", ["hint"])}
     if "compensation" in table.concepts & {*places.concepts(place)} and table.is_metered(place):
         found = {"PAYMENT_HISTORY": ["likely"]}
+    is_owed = table.topic == {"DEBT_COLLECTION"} and "PAYMENT_HISTORY" in found
+    if is_owed and "label" not in found["PAYMENT_HISTORY"]:
+        found.setdefault("DEBT_COLLECTION", []).extend(found.pop("PAYMENT_HISTORY"))
+    if "ELECTRICITY_SUPPLIER" in found and place.shape.dated >= _MOST:  # when it took over
+        found["CONTRACT"] = found.pop("ELECTRICITY_SUPPLIER")
+    if "ELECTRICITY_CONSUMPTION" in found.keys() & table.topic:
+        found.pop("CHARGING_SESSION", None)
     for entity in _IN_CHARGING & found.keys():
         if table.is_of_charging(place):
             found.setdefault("CHARGING_SESSION", []).extend(found.pop(entity))
@@ -249,7 +256,8 @@ def _is_plain(place: Place, found: Mapping[str, list[str]]) -> bool:
     is_named = "EMPLOYEE_RECORD" in found
     if not is_named and _is_idle(place):
         return False
-    if not found and "number" in places.concepts(place):
+    is_audit = "audit" in places.concepts(place) and not place.shape.is_text
+    if is_audit or (not found and "number" in places.concepts(place)):
         return False
     if not found and (places.is_of_things(place) or {"firm", "system"} & {*places.concepts(place)}):
         return False

@@ -51,3 +51,22 @@ def test_what_an_inquiry_costs_us_says_nothing_of_somebodys_credit() -> None:
 def test_pay_is_no_longitude_where_its_dots_are_written() -> None:
     columns = {"Anställd": NAMES, "Nuvarande lön": PAY, "Ny lön": PAY}
     assert held("hr.lonerevision", columns)["Ny lön"] == {"EMPLOYEE_RECORD"}
+
+
+def test_a_day_beside_a_supplier_is_when_its_contract_began() -> None:
+    found = held("ediel.byten", {"kund_pnr": NUMBERS, "lev_start": DAYS})
+    assert found["lev_start"] == {"CONTRACT"}
+
+
+def test_codes_of_one_series_are_no_plates() -> None:
+    tablets = [f"TAB{100 + row}" for row in range(ROWS)]
+    plates = [f"{three}{100 + row}" for row, three in enumerate(["KZW", "YXN", "GMA", "BRP"] * 15)]
+    found = held("falt.kvittens", {"personnr": NUMBERS, "surfplatta": tablets, "x1": plates})
+    assert "surfplatta" not in found
+    assert found["x1"] == {"SE_VEHICLE_REGISTRATION"}
+
+
+def test_what_a_program_did_with_a_row_of_staff_tells_nothing_of_them() -> None:
+    answers = ["J", "N", "N"] * 20
+    found = held("hr.franvaro", {"namn": NAMES, "exporterad_till_lon": answers, "orsak": answers})
+    assert "exporterad_till_lon" not in found
