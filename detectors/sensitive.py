@@ -19,24 +19,18 @@ from detectors.cues import Found, Vocabulary, vocabulary
 from detectors.recognizers.base import Hit, Places
 
 _START = attrgetter("start")
-RULES = f"7 {judge.version()} {gist.version()}"
+RULES = f"8 {judge.version()} {gist.version()}"
 """Changed when the rules of judging may change results; the words' own changes are seen."""
 REACH = 400
-LEAST = -0.5
-"""What must speak for a person: to miss one costs more than to ask in vain."""
-LEASTS = {
-    "CREDIT_RATING": -1.0, "CRIMINAL_OFFENCE": -1.0, "ETHNIC_ORIGIN": -1.0, "HEALTH": -1.0,
-    "SEXUAL_ORIENTATION": -1.5, "PROTECTED_IDENTITY": 0.0, "DEBT_COLLECTION": 0.2,
-    "SOCIAL_VULNERABILITY": 0.2,
-}  # fmt: skip
-"""And of the classes whose words are said of persons only, or of much else: by cross-validation."""
-SURE = 3.0
+LEAST = 1.05
+"""What judge and sense together must say for a person."""
+SURE = 3.8
 """And what must, where a rule of the language or the class speaks against."""
-SHARE, MIDDLE = 0.6, -1.5
+SHARE, MIDDLE = 0.8, -1.5
 """Of the sense of the words around in what is judged, and the sense that says neither."""
-FOREIGN = -2.5
+FOREIGN = -6.0
 """The sense beside which not even a certain cue means what it says."""
-CLEAR = 1.15
+CLEAR = 0.6
 """The sense that says it without any cue but a hint."""
 _APART = 1.5
 """How far another class's sense may be ahead of one that only a hint tells."""
@@ -222,7 +216,7 @@ def _is_said(entity: str, one: Judgement) -> bool:
         return sense > CLEAR and max(gist.scores(one.sentence).values()) - sense < _APART
     if one.cue.level == "certain" and not one.is_doubtful and sense > FOREIGN:
         return True
-    least = SURE if one.is_doubtful else LEASTS.get(entity, LEAST)
+    least = SURE if one.is_doubtful else LEAST
     return judge.score(one.features) + SHARE * (sense - MIDDLE) > least
 
 

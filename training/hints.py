@@ -3,7 +3,8 @@
 python -m training.hints DATA detectors/data/sensitive/hints.txt
 
 They are the words whose sense alone speaks most for the class, by the model that `training/gist.py`
-wrote before; none that public text holds often, that any text does or that other hints are made of.
+wrote before; none that public text holds often, that any text does, that is a name or that other
+hints are made of.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 from collections import Counter
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
@@ -32,7 +34,12 @@ _STREET = ("gatan", "vägen", "stigen", "gränd", "torget")
 def hints(data: Path) -> dict[str, list[str]]:
     """The words of each class, in order of the alphabet."""
     counts = _public(data)
-    every = [word for word in gist.known() if _may_wake(word, counts[word])]
+    names = _names()
+    every = [
+        word
+        for word in gist.known()
+        if _may_wake(word, counts[word]) and word not in names and word not in _capitals(data)
+    ]
     senses = {word: _sense(word) for word in every}
     found = {}
     for entity in sorted(CLASSES):
@@ -57,6 +64,25 @@ def _public(data: Path) -> Counter[str]:
             for line in stream:
                 counts.update(word.casefold() for word in cues.LETTERS.findall(line))
     return counts
+
+
+def _names() -> frozenset[str]:
+    """Names that texts are made with: nobody is told by a surname what they are."""
+    folder = Path(__file__).parent
+    texts = ((folder / f"{name}.toml").read_text("utf-8") for name in ("roots", "words"))
+    every = chain.from_iterable(map(cues.LETTERS.findall, texts))
+    return frozenset(word.casefold() for word in every if word[0].isupper())
+
+
+@cache
+def _capitals(data: Path) -> frozenset[str]:
+    """Words that the public text writes with a capital more often than not."""
+    large, small = Counter[str](), Counter[str]()
+    for path in sorted((data / "public-text").glob("*.txt.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for word in chain.from_iterable(map(cues.LETTERS.findall, stream)):
+                (small if word[0].islower() else large)[word.casefold()] += 1
+    return frozenset(word for word, number in large.items() if number > small[word])
 
 
 def _sense(word: str) -> dict[str, float]:
