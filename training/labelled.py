@@ -11,7 +11,17 @@ from benchmarks.sensitive import CLASSES, Case, Split, cases
 
 LINES = tuple(
     Path(__file__).with_name(f"sensitive_{name}.toml")
-    for name in ("lines", "notes", "talk", "remarks", "calls", "phrases", "desk", "office", "fields")
+    for name in (
+        "lines",
+        "notes",
+        "talk",
+        "remarks",
+        "calls",
+        "phrases",
+        "desk",
+        "office",
+        "fields",
+    )
 )
 SPLITS: tuple[Split, ...] = ("seen", "held_out", "new", "blind", "fresh")
 CORPORA = Path(__file__).parents[1] / "tests" / "corpus"
