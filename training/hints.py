@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gzip
 from collections import Counter
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from statistics import fmean
@@ -33,13 +32,10 @@ _STREET = ("gatan", "vägen", "stigen", "gränd", "torget")
 
 def hints(data: Path) -> dict[str, list[str]]:
     """The words of each class, in order of the alphabet."""
-    counts = _public(data)
-    names = _names()
-    every = [
-        word
-        for word in gist.known()
-        if _may_wake(word, counts[word]) and word not in names and word not in _capitals(data)
-    ]
+    large, small = _public(data)
+    names = _names() | {word for word, number in large.items() if number > small[word]}
+    counts = large + small
+    every = [word for word in gist.known() if word not in names and _may_wake(word, counts[word])]
     senses = {word: _sense(word) for word in every}
     found = {}
     for entity in sorted(CLASSES):
@@ -57,13 +53,14 @@ def _told(entity: str) -> frozenset[str]:
     return frozenset(chain.from_iterable(words))
 
 
-def _public(data: Path) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _public(data: Path) -> tuple[Counter[str], Counter[str]]:
+    """How often the public text writes each word with a capital, and how often without."""
+    large, small = Counter[str](), Counter[str]()
     for path in sorted((data / "public-text").glob("*.txt.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for line in stream:
-                counts.update(word.casefold() for word in cues.LETTERS.findall(line))
-    return counts
+            for word in chain.from_iterable(map(cues.LETTERS.findall, stream)):
+                (small if word[0].islower() else large)[word.casefold()] += 1
+    return large, small
 
 
 def _names() -> frozenset[str]:
@@ -72,17 +69,6 @@ def _names() -> frozenset[str]:
     texts = ((folder / f"{name}.toml").read_text("utf-8") for name in ("roots", "words"))
     every = chain.from_iterable(map(cues.LETTERS.findall, texts))
     return frozenset(word.casefold() for word in every if word[0].isupper())
-
-
-@cache
-def _capitals(data: Path) -> frozenset[str]:
-    """Words that the public text writes with a capital more often than not."""
-    large, small = Counter[str](), Counter[str]()
-    for path in sorted((data / "public-text").glob("*.txt.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            for word in chain.from_iterable(map(cues.LETTERS.findall, stream)):
-                (small if word[0].islower() else large)[word.casefold()] += 1
-    return frozenset(word for word, number in large.items() if number > small[word])
 
 
 def _sense(word: str) -> dict[str, float]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from detectors.base import Evidence
-from detectors.swedish import SwedishDetector
-from scanner.model import Batch, Resource
+from tests.detectors.test_verdicts import held
 
 ROWS = 60
 CODES = [str(4_100 + 7 * row) for row in range(ROWS)]
@@ -15,19 +11,6 @@ PAY = [str(28_000 + 431 * row) for row in range(ROWS)]
 DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
 NUMBERS = ["19980619-4032", "19800806-2385"] * 30
 SUMS = [f"{1_200 + 37 * row}.50" for row in range(ROWS)]
-
-
-def held(key: str, columns: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Entities by column of a table of that name."""
-    detector = SwedishDetector()
-    evidence = Evidence(Resource("db", key))
-    for label, values in columns.items():
-        batch = Batch(label, tuple(values), label, key)
-        evidence.add(batch, detector.detect(batch))
-    found: dict[str, set[str]] = {}
-    for finding in detector.conclude(evidence):
-        found.setdefault(finding.location, set()).add(finding.entity)
-    return found
 
 
 def test_posts_and_their_pay_are_nobodys_without_anybody_who_has_them() -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import pytest
 
-from detectors.base import Evidence
-from detectors.swedish import SwedishDetector
-from scanner.model import Batch, Resource
+from tests.detectors.test_verdicts import held
 
 ROWS = 60
 IDS = [str(100_200 + 7 * row) for row in range(ROWS)]
@@ -19,19 +15,6 @@ DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
 AMOUNTS = [f"{200 + 37 * row}.5" for row in range(ROWS)]
 YEARLY = [str(1_800 + row * row * 13 + row) for row in range(ROWS)]
 COOKIES = [f"GA1.2.{48_000_000 + 7919 * row}.{1_700_000_000 + row}" for row in range(ROWS)]
-
-
-def held(key: str, columns: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Entities by column of a table of that name."""
-    detector = SwedishDetector()
-    evidence = Evidence(Resource("db", key))
-    for label, values in columns.items():
-        batch = Batch(label, tuple(values), label, key)
-        evidence.add(batch, detector.detect(batch))
-    found: dict[str, set[str]] = {}
-    for finding in detector.conclude(evidence):
-        found.setdefault(finding.location, set()).add(finding.entity)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from detectors.base import Evidence
-from detectors.swedish import SwedishDetector
-from scanner.model import Batch, Resource
+from tests.detectors.test_verdicts import held
 
 ROWS = 60
 IDS = [str(100_200 + 7 * row) for row in range(ROWS)]
@@ -15,19 +11,6 @@ NAMES = ["Anna Andersson", "Erik Lindqvist", "Maria Bergström", "Johan Nyström
 DAYS = [f"2026-03-{row % 28 + 1:02}" for row in range(ROWS)]
 NORTH = [f"56.{600_000 + 311 * row}" for row in range(ROWS)]
 EAST = [f"16.{300_000 + 173 * row}" for row in range(ROWS)]
-
-
-def held(key: str, columns: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """Entities by column of a table of that name."""
-    detector = SwedishDetector()
-    evidence = Evidence(Resource("db", key))
-    for label, values in columns.items():
-        batch = Batch(label, tuple(values), label, key)
-        evidence.add(batch, detector.detect(batch))
-    found: dict[str, set[str]] = {}
-    for finding in detector.conclude(evidence):
-        found.setdefault(finding.location, set()).add(finding.entity)
-    return found
 
 
 def test_a_clearing_number_and_an_account_are_one_though_their_labels_are_cut() -> None:
