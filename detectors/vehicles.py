@@ -158,6 +158,11 @@ _VERB = re.compile(
 _HOLDER = re.compile(
     r"(?P<names>[A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3})(?:,? \(|, |: ?|\t| {1,4})\Z"
 )
+_LISTING = (", ", " och ", " samt ", " eller ", " till ")
+_CALLED = ("heter", "kallas", "benämns")
+_FOR = ("för ", "till ", "FÖR ", "TILL ", "För ", "Till ")
+_NUMBERS = ("nr", "nummer", "numret")
+"""How what the patterns below find ends, or what stands in it: most text holds none."""
 _LISTED = re.compile(r"(?:[A-Za-z]{3}[ -]?[0-9]{2}[0-9A-Za-z](?:,| och| samt| eller| till) )+\Z")
 """Other codes of a list, right before."""
 _CALLING = re.compile(
@@ -236,10 +241,12 @@ def _beside_thing(text: str, start: int, end: int, head: str, *, common: bool) -
 def is_numbered(text: str, start: int) -> bool:
     """Whether the word right before is a noun that numbers things: `skåp ABC 123`."""
     head = text[max(0, start - _WORD_BEFORE) : start]
-    if _FITTING.search(head):
+    if head.endswith(_FOR) and _FITTING.search(head):
         return True
-    head = _CALLING.sub(" ", _LISTED.sub("", head))
-    head = _CODE_NUMBER.sub(lambda found: f"{found[1]}{found[2]} ".lower(), head)
+    head = _LISTED.sub("", head) if head.endswith(_LISTING) else head
+    head = _CALLING.sub(" ", head) if any(map(head.__contains__, _CALLED)) else head
+    if head.rstrip(" .:").lower().endswith(_NUMBERS):
+        head = _CODE_NUMBER.sub(lambda found: f"{found[1]}{found[2]} ".lower(), head)
     if head[-1:] != " ":
         return False
     word = head[:-1].rpartition(" ")[2].rpartition("\n")[2]

@@ -9,8 +9,10 @@ from detectors.checkdigits import is_luhn
 from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
 VERSION = "2"
+_OWN = r"(?:[^0-9A-Za-z_ ]| [^0-9]| [0-9]{1,2}/[0-9]|\x00)"
+"""After the last group: an IBAN has more."""
 TRIGGER = (
-    r"\b[2-6][0-9]{3}[- ][0-9]{4}[- ][0-9]{4}[- ][0-9]{4}\b"
+    rf"\b[2-6][0-9]{{3}}[- ][0-9]{{4}}[- ][0-9]{{4}}[- ][0-9]{{4}}(?:[- ][0-9]{{3}})?{_OWN}"
     r"|\b3[0-9]{3}[- ][0-9]{6}[- ][0-9]{4,5}\b"
     r"|\b(4[0-9]{12}|4[0-9]{15}|4[0-9]{18}|5[0-9]{15}|2[2-7][0-9]{14}|3[0-9]{13,15}|6[0-9]{15,18})\b"
 )

@@ -10,9 +10,12 @@ from detectors.recognizers.base import NUMBER_DOUBTS, Hit, Recognizer
 
 VERSION = "3"
 _BETWEEN = r"[\t\r -/:-@\[-`{-~]{0,6}"
+_OWN = r"(?:[^0-9A-Za-z_ +/.:-]|[.:][^0-9]| ?[-+/] ?[^0-9 ]| [^-+/]|\x00)"
+"""After digits that no others are joined to: most of six and of seven begin another number."""
 TRIGGER = (
-    r"\b[0-9]{1,3}( [0-9]{2}){1,3} ?- ?[0-9]\b|\b[0-9]{4,7} ?- ?[0-9]\b|\b[0-9]{6,7}\b"
-    r"|\b((1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}|(18|19|20)[0-9]{2}(1[3-9]|[2-9][0-9])[0-9]{2})\b"
+    r"\b[0-9]{1,3}( [0-9]{2}){1,3} ?- ?[0-9]\b|\b[0-9]{4,7} ?- ?[0-9]\b"
+    r"|\b([0-9]{6,7}|(1[0-7]|2[1-9]|[03-9][0-9])[0-9]{6}"
+    rf"|(18|19|20)[0-9]{{2}}(1[3-9]|[2-9][0-9])[0-9]{{2}}){_OWN}"
     r"|([Pp][Gg]|([Ll][Uu][Ss]|[Oo][Ss][Tt])[Gg][Ii][Rr][Oo])[A-Za-zÅÄÖåäö]{0,8}"
     rf"([ -]?[Nn]([Rr]|[Oo]|[Uu][Mm][Mm][Ee][Rr]))?{_BETWEEN}[0-9]"
 )
