@@ -22,6 +22,7 @@ from benchmarks import (
     held_out,
     lookalikes,
     ninth,
+    sixteenth,
     tenth,
     third,
     thirteenth,
@@ -36,12 +37,14 @@ LABELLED = {
     **fifth.LABELLED, **held_out.LABELLED, **eighth.LABELLED, **ninth.LABELLED,
     **tenth.LABELLED, **eleventh.LABELLED, **twelfth.LABELLED,
     **thirteenth.LABELLED, **fourteenth.LABELLED, **fifteenth.LABELLED,
+    **sixteenth.LABELLED,
 }  # fmt: skip
 FILLERS = {
     **values.FILLERS, **lookalikes.FILLERS, **third.FILLERS, **fourth.FILLERS,
     **fifth.FILLERS, **held_out.FILLERS, **eighth.FILLERS, **ninth.FILLERS,
     **tenth.FILLERS, **eleventh.FILLERS, **twelfth.FILLERS,
     **thirteenth.FILLERS, **fourteenth.FILLERS, **fifteenth.FILLERS,
+    **sixteenth.FILLERS,
 }  # fmt: skip
 _SIZE = 60
 """Characters an item in dense text."""

@@ -115,6 +115,11 @@ def _fifteenth() -> Iterator[str]:
     yield from _judged("fifteenth", "--errors fifteenth")
 
 
+def _sixteenth() -> Iterator[str]:
+    yield "## Sixteenth templates, held out"
+    yield from _judged("sixteenth", "--errors sixteenth")
+
+
 def _judged(name: str, option: str) -> Iterator[str]:
     ours, stock = accuracy.score(peers.ours, name), accuracy.score(peers.stock, name)
     count = sum(1 for _ in accuracy.labelled(name))
@@ -279,13 +284,14 @@ def _machine() -> Iterator[str]:
 
 _LATER = (
     "unseen", "third", "fourth", "fifth", "held_out", "plates", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
 )  # fmt: skip
 _SECTIONS: Mapping[str, Callable[[], Iterator[str]]] = {
     "machine": _machine, "labelled": _labelled, "unseen": _unseen, "third": _third,
     "fourth": _fourth, "fifth": _fifth, "held_out": _held_out, "eighth": _eighth,
     "ninth": _ninth, "tenth": _tenth, "eleventh": _eleventh, "twelfth": _twelfth,
     "thirteenth": _thirteenth, "fourteenth": _fourteenth, "fifteenth": _fifteenth,
+    "sixteenth": _sixteenth,
     "reports": _reports, "alarms": _alarms, "speed": _speeds, "processes": _processes,
 }  # fmt: skip
 

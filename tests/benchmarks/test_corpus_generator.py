@@ -20,6 +20,7 @@ from benchmarks import (
     held_out,
     ninth,
     reports,
+    sixteenth,
     tenth,
     third,
     thirteenth,
@@ -118,6 +119,7 @@ _BEFORE_TWELFTH = (*_BEFORE_ELEVENTH, "eleventh")
 _BEFORE_THIRTEENTH = (*_BEFORE_TWELFTH, "twelfth")
 _BEFORE_FOURTEENTH = (*_BEFORE_THIRTEENTH, "thirteenth")
 _BEFORE_FIFTEENTH = (*_BEFORE_FOURTEENTH, "fourteenth")
+_BEFORE_SIXTEENTH = (*_BEFORE_FIFTEENTH, "fifteenth")
 
 
 @pytest.mark.parametrize(
@@ -136,6 +138,7 @@ _BEFORE_FIFTEENTH = (*_BEFORE_FOURTEENTH, "fourteenth")
         ("thirteenth", _BEFORE_THIRTEENTH, 120, 120),
         ("fourteenth", _BEFORE_FOURTEENTH, 120, 120),
         ("fifteenth", _BEFORE_FIFTEENTH, 120, 120),
+        ("sixteenth", _BEFORE_SIXTEENTH, 120, 120),
     ],
 )
 def test_later_templates_are_others_and_enough(
@@ -165,6 +168,7 @@ _LATER = pytest.mark.parametrize(
         "thirteenth",
         "fourteenth",
         "fifteenth",
+        "sixteenth",
     ],
 )
 
@@ -200,6 +204,7 @@ def test_later_look_alikes_hold_no_label(name: str) -> None:
         thirteenth,
         fourteenth,
         fifteenth,
+        sixteenth,
     ],
 )
 def test_every_slot_of_later_templates_is_used(module: ModuleType) -> None:
